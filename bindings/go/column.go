@@ -102,6 +102,20 @@ func (c *Column) Export(array, schema unsafe.Pointer) error {
 	return nil
 }
 
+// ExportStream is the same for a struct ArrowArrayStream, which gives the parts of the column in
+// order.
+func (c *Column) ExportStream(stream unsafe.Pointer) error {
+	if c.pointer() == 0 {
+		return gone("Column")
+	}
+	result := C.go_polyatom_column_export_stream(c.pointer(), (*C.struct_ArrowArrayStream)(stream))
+	runtime.KeepAlive(c)
+	if result.error != 0 {
+		return pullError(result.error)
+	}
+	return nil
+}
+
 // Close frees its memory now; without it, that happens when Go collects garbage. It may be called
 // again, but any other use afterwards fails, and there must be none in other goroutines meanwhile.
 func (c *Column) Close() {

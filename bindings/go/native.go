@@ -413,6 +413,8 @@ package polyatom
 #cgo nocallback go_polyatom_column_import_stream
 #cgo noescape go_polyatom_column_export
 #cgo nocallback go_polyatom_column_export
+#cgo noescape go_polyatom_column_export_stream
+#cgo nocallback go_polyatom_column_export_stream
 #cgo noescape go_polyatom_column_atoms
 #cgo nocallback go_polyatom_column_atoms
 #cgo noescape go_polyatom_column_bytes
@@ -2619,7 +2621,7 @@ import (
 // interfaceHash stands for all that this package expects of the library: functions, their types,
 // the numbers of choices. It was made in the version versionNumber.
 const (
-	interfaceHash = 0xbc3961ad85f440d7
+	interfaceHash = 0xea3d3e6d4ca4e847
 	versionNumber = 1000
 )
 

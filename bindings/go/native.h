@@ -1982,6 +1982,14 @@ static inline go_nothing go_polyatom_column_export(uintptr_t self, struct ArrowA
 	return go_result;
 }
 
+static inline go_nothing go_polyatom_column_export_stream(uintptr_t self, struct ArrowArrayStream *stream) {
+	go_nothing go_result;
+	polyatom_error *go_failure = NULL;
+	polyatom_column_export_stream((const polyatom_column *)self, stream, &go_failure);
+	go_result.error = (uintptr_t)go_failure;
+	return go_result;
+}
+
 static inline go_handle go_polyatom_column_atoms(uintptr_t self, int32_t eapi, bool strict) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;

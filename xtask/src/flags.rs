@@ -92,6 +92,8 @@ xflags::xflags! {
             /// Other implementations, installed from PyPI; the page of what they pass is written anew.
             optional --others
         }
+        /// Run the programs of docs/columns.md on data engines from PyPI, Spark and PostgreSQL among them.
+        cmd columns {}
         /// Break core and what repo makes of profiles and configurations in every way that cargo-mutants knows: the suite alone must notice.
         cmd mutants {
             /// Only the faults whose names contain this: a file, a function, an operator.

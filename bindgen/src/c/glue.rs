@@ -267,6 +267,7 @@ impl<'a> Writer<'a> {
                 Exchange::Import => format!("Ok(rt::object_out(ffi::{name}::from(rt::column_in(array, schema)?)))"),
                 Exchange::ImportStream => format!("Ok(rt::object_out(ffi::{name}::from(rt::stream_in(stream)?)))"),
                 Exchange::Export => format!("{this} rt::column_out(this, array, schema)"),
+                Exchange::ExportStream => format!("{this} rt::stream_out(this, stream)"),
             }),
             (Role::ErrorField(index, field), _) => error_field(*index, field),
             (role, subject) => unreachable!("{role:?} of {subject:?}"),

@@ -12,6 +12,8 @@ pub enum Exchange {
     ImportStream,
     /// It is given as an array and its schema.
     Export,
+    /// It is given as a stream.
+    ExportStream,
 }
 
 impl Builder {
@@ -27,7 +29,8 @@ impl Builder {
             parameters.push(self.error_parameter());
             self.function(format!("{c_name}_{suffix}"), docs, parameters, returns, Role::Exchange(exchange))
         };
-        let export = self.this(CType::Handle(c_name.clone())).into_iter().chain(both()).collect();
+        let stream = || vec![arrow("stream", "ArrowArrayStream")];
+        let given = |structs: Vec<Parameter>| self.this(CType::Handle(c_name.clone())).into_iter().chain(structs).collect();
         let owned = CType::OwnedHandle(c_name.clone());
         vec![
             function(
@@ -41,7 +44,7 @@ impl Builder {
             function(
                 "import_stream",
                 "The same of a stream, which is read to its end.",
-                vec![arrow("stream", "ArrowArrayStream")],
+                stream(),
                 owned,
                 Exchange::ImportStream,
             ),
@@ -49,9 +52,16 @@ impl Builder {
                 "export",
                 "Gives a column to another library, by Arrow's C data interface: fills both structs, which the receiver releases. They\n\
                  live as long as that, whatever becomes of the column. Returns true on success.",
-                export,
+                given(both()),
                 CType::Bool,
                 Exchange::Export,
+            ),
+            function(
+                "export_stream",
+                "The same as a stream, which gives the parts of the column in order.",
+                given(stream()),
+                CType::Bool,
+                Exchange::ExportStream,
             ),
         ]
     }

@@ -131,12 +131,13 @@ impl Writer<'_> {
             Exchange::Import => ("import_array", "static", "", vec!["array", "schema"]),
             Exchange::ImportStream => ("import_stream", "static", "", vec!["stream"]),
             Exchange::Export => ("export_array", "", "const", vec!["c_ptr()", "array", "schema"]),
+            Exchange::ExportStream => ("export_stream", "", "const", vec!["c_ptr()", "stream"]),
         };
         let parameters = function.parameters.iter().filter_map(|parameter| match &parameter.ty {
             CType::Arrow(ty) => Some(Parameter { ty: format!("struct {ty} *"), name: parameter.name.clone(), default: None }),
             _ => None,
         });
-        let gives = exchange != Exchange::Export;
+        let gives = matches!(exchange, Exchange::Import | Exchange::ImportStream);
         let returns = if gives { class.as_str() } else { "void" };
         let head = Head { before, returns: Some(returns), owner: format!("{class}::"), name, after, base: None };
         let call = format!("{}({}, &c_error);", function.symbol, given.join(", "));

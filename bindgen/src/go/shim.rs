@@ -82,7 +82,7 @@ impl Writer<'_> {
             Role::Compare => Some(Type::Int { signed: true, bits: 32 }),
             Role::RecordNew(_) | Role::ListNew | Role::MapNew => Some(Type::Object(Name::new("handle"))),
             Role::MapKeys | Role::MapValues => Some(Type::List(Box::new(lent_element(section, &function.role)))),
-            Role::Exchange(Exchange::Export) => None,
+            Role::Exchange(Exchange::Export | Exchange::ExportStream) => None,
             Role::Exchange(_) => Some(Type::Object(Name::new("handle"))),
             Role::Free => return self.free(function, &name),
             _ => return,

@@ -121,6 +121,8 @@ fn object(interface: &Interface, object: &Object) -> Class {
         members.push(with_docs("The same of a stream, which is read to its end.", stream));
         let export = format!("def export: ({pointer} array, {pointer} schema) -> self");
         members.push(with_docs("Gives the column to another library, by Arrow's C data interface.", export));
+        let stream = format!("def export_stream: ({pointer} stream) -> self");
+        members.push(with_docs("The same as a stream, which gives the parts of the column in order.", stream));
     }
     let properties: Vec<_> = object.methods.iter().filter(|f| f.is_property && !f.throws()).map(method).collect();
     if !properties.is_empty() {

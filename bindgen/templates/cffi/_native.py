@@ -1,6 +1,9 @@
 """The classes and functions of {{ module }}, over its C library."""
 
 from . import _classes as _c
+{%- if has_columns %}
+from . import _columns
+{%- endif %}
 from . import _errors
 from . import _giving as _g
 from . import _reading as _r

@@ -1,3 +1,4 @@
+{%- import "python/common.rs" as common -%}
 // {{ marker }}
 
 //! The Python extension of {{ module }}: PyO3 classes and functions around `{{ interface.crate_path }}`.
@@ -149,78 +150,6 @@ impl ffi::{{ function.of }} for {{ function.name }} {
 {%- endfor %}
 
 {{ copies }}
-{% macro glue(function) %}
-
-{{ function.lead }}
-{{ function.header }} {
-{{ function.body }}
-}
-{%- endmacro %}
-{% macro display(traits) %}
-{%- if traits.display %}
-
-    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
-        call_rust(|| runtime::display(py, &self.0))?
-    }
-
-    /// Its text, laid out as text is.
-    #[pyo3(text_signature = "($self, spec, /)")]
-    fn __format__<'py>(&self, py: Python<'py>, spec: &Bound<'py, PyString>) -> PyResult<Bound<'py, PyAny>> {
-        runtime::format(&self.__str__(py)?, spec)
-    }
-{%- endif %}
-{%- endmacro %}
-{% macro to_tuple(names, reads) %}
-    const FIELDS: &'static [&'static str] = &[{% for name in names.iter() %}"{{ name }}", {% endfor %}];
-
-    /// The values that it is made of, in order.
-    fn to_tuple<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-{%- if reads.is_empty() %}
-        Ok(PyTuple::empty(py))
-{%- else %}
-        PyTuple::new(py, [{% for read in reads.iter() %}{{ read }}?.into_bound_py_any(py)?, {% endfor %}])
-{%- endif %}
-    }
-{%- endmacro %}
-{% macro annotated(annotations) %}
-{%- if !annotations.is_empty() %}
-
-    /// The types of the properties, for `typing.get_type_hints`.
-    #[classattr]
-    fn __annotations__(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
-        runtime::annotations(py, &[{% for (name, ty) in annotations.iter() %}("{{ name }}", "{{ ty }}"), {% endfor %}])
-    }
-{%- endif %}
-{%- endmacro %}
-{% macro copied() %}
-
-    fn __copy__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    #[pyo3(text_signature = "($self, memo)")]
-    fn __deepcopy__(slf: Py<Self>, memo: &Bound<'_, PyAny>) -> Py<Self> {
-        let _ = memo;
-        slf
-    }
-{%- endmacro %}
-{% macro reduced() %}
-
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, Bound<'py, PyTuple>)> {
-        Ok((slf.get_type(), slf.get().to_tuple(slf.py())?))
-    }
-
-    /// Another one, with some parts changed; `copy.replace` calls it.
-    #[pyo3(signature = (**changes), text_signature = "($self, /, **changes)")]
-    fn __replace__<'py>(slf: &Bound<'py, Self>, changes: Option<&Bound<'py, PyDict>>) -> PyResult<Bound<'py, PyAny>> {
-        runtime::replaced(slf, Self::FIELDS, &slf.get().to_tuple(slf.py())?, changes)
-    }
-
-    #[classattr]
-    fn __match_args__(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
-        runtime::match_args(py, Self::FIELDS)
-    }
-{%- endmacro %}
 {%- for class in objects %}
 
 {{ class.docs }}
@@ -277,7 +206,7 @@ impl runtime::StandInClass for {{ class.name }} {
 
 impl {{ class.name }} {
 {%- if let Some(parts) = class.parts %}
-{%- call to_tuple(&parts.names, &parts.reads) %}{% endcall %}
+{%- call common::to_tuple(&parts.names, &parts.reads) %}{% endcall %}
 {% endif %}
 {%- if class.object.is_text %}
     /// The object of what Rust gave back.
@@ -295,47 +224,13 @@ impl {{ class.name }} {
 #[pymethods]
 impl {{ class.name }} {
 {%- for constructor in class.constructors %}
-{%- call glue(constructor) %}{% endcall %}
+{%- call common::glue(constructor) %}{% endcall %}
 {%- endfor %}
 {%- for method in class.methods %}
-{%- call glue(method) %}{% endcall %}
+{%- call common::glue(method) %}{% endcall %}
 {%- endfor %}
 {%- if class.object.is_column %}
-
-    /// The column that an object of another library is, by the Arrow PyCapsule
-    /// interface; or one of texts.
-    #[staticmethod]
-    #[pyo3(signature = (data, /))]
-    fn from_arrow(data: runtime::StandInOr<'_, Self>) -> runtime::Made<Self> {
-        Self::from_rust(data.into_rust())
-    }
-
-    /// Capsules of its schema and of its values.
-    #[pyo3(signature = (requested_schema=None))]
-    fn __arrow_c_array__<'py>(
-        &self,
-        py: Python<'py>,
-        requested_schema: Option<&Bound<'py, PyAny>>,
-    ) -> PyResult<Bound<'py, PyTuple>> {
-        let _ = requested_schema;
-        runtime::array_capsules(py, (*self.0).as_ref())
-    }
-
-    /// A capsule of its schema.
-    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        runtime::schema_capsule(py, (*self.0).as_ref()).map(Bound::into_any)
-    }
-
-    /// A capsule of a stream of its values.
-    #[pyo3(signature = (requested_schema=None))]
-    fn __arrow_c_stream__<'py>(
-        &self,
-        py: Python<'py>,
-        requested_schema: Option<&Bound<'py, PyAny>>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let _ = requested_schema;
-        runtime::stream_capsule(py, (*self.0).as_ref()).map(Bound::into_any)
-    }
+{%- call common::column() %}{% endcall %}
 {%- endif %}
 {%- if class.object.is_text %}
 
@@ -346,7 +241,7 @@ impl {{ class.name }} {
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, (Bound<'py, PyString>,))> {
         Ok((slf.get_type(), (slf.get().__str__(slf.py())?,)))
     }
-{%- call copied() %}{% endcall %}
+{%- call common::copied() %}{% endcall %}
 
     /// The object of a text, remembered: the same for the same text, as
     /// long as it is among the last 16,384 that were asked for.
@@ -393,10 +288,10 @@ impl {{ class.name }} {
 {%- endif %}
         runtime::value_repr("{{ class.name }}", Self::FIELDS, DEFAULTS, &self.to_tuple(py)?)
     }
-{%- call copied() %}{% endcall %}
-{%- call reduced() %}{% endcall %}
+{%- call common::copied() %}{% endcall %}
+{%- call common::reduced() %}{% endcall %}
 {%- else %}
-{%- call copied() %}{% endcall %}
+{%- call common::copied() %}{% endcall %}
 {%- if class.object.traits.debug %}
 
     fn __repr__(&self) -> PyResult<String> {
@@ -404,7 +299,7 @@ impl {{ class.name }} {
     }
 {%- endif %}
 {%- endif %}
-{%- call display(class.object.traits) %}{% endcall %}
+{%- call common::display(class.object.traits) %}{% endcall %}
 {%- if class.is_set %}
 {%- else if class.object.traits.ord %}
 
@@ -427,7 +322,7 @@ impl {{ class.name }} {
 
     {{ special.glue }}
 {%- endfor %}
-{%- call annotated(&class.annotations) %}{% endcall %}
+{%- call common::annotated(&class.annotations) %}{% endcall %}
 }
 {%- if let Some(sequence) = class.sequence %}
 
@@ -498,7 +393,7 @@ impl runtime::Class for {{ class.name }} {
 }
 
 impl {{ class.name }} {
-{%- call to_tuple(&class.fields, &class.reads) %}{% endcall %}
+{%- call common::to_tuple(&class.fields, &class.reads) %}{% endcall %}
 
     /// The object of what Rust gave back.
     fn from_rust(value: ffi::{{ class.record.name }}) -> runtime::Made<Self> {
@@ -515,16 +410,16 @@ impl {{ class.name }} {
     }
 {%- for getter in class.getters %}
 
-{%- call glue(getter) %}{% endcall %}
+{%- call common::glue(getter) %}{% endcall %}
 {%- endfor %}
 {%- for method in class.methods %}
-{%- call glue(method) %}{% endcall %}
+{%- call common::glue(method) %}{% endcall %}
 {%- endfor %}
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         runtime::value_repr("{{ class.name }}", Self::FIELDS, &[], &self.to_tuple(py)?)
     }
-{%- call display(class.record.traits) %}{% endcall %}
+{%- call common::display(class.record.traits) %}{% endcall %}
 {%- if class.record.traits.ord %}
 
     fn __richcmp__(slf: &Bound<'_, Self>, other: &Bound<'_, PyAny>, op: CompareOp) -> PyResult<Py<PyAny>> {
@@ -540,9 +435,9 @@ impl {{ class.name }} {
     fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
         self.to_tuple(py)?.hash()
     }
-{%- call copied() %}{% endcall %}
-{%- call reduced() %}{% endcall %}
-{%- call annotated(&class.annotations) %}{% endcall %}
+{%- call common::copied() %}{% endcall %}
+{%- call common::reduced() %}{% endcall %}
+{%- call common::annotated(&class.annotations) %}{% endcall %}
 }
 {%- endfor %}
 {%- for choices in enums %}
@@ -610,9 +505,9 @@ fn _{{ choices.snake }}_ranks() -> Vec<usize> {
 }
 {%- for method in choices.methods %}
 
-{%- call glue(method) %}{% endcall %}
+{%- call common::glue(method) %}{% endcall %}
 {%- endfor %}
 {%- endfor %}
 {%- for function in functions %}
-{%- call glue(function) %}{% endcall %}
+{%- call common::glue(function) %}{% endcall %}
 {%- endfor %}

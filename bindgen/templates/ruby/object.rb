@@ -119,6 +119,16 @@ module {{ module }}
       done = Native.{{ symbol }}_export(@__address, Native.pointer(array), Native.pointer(schema), error)
       done ? self : Native.raise_error(error)
     end
+
+    # The same as a stream, which gives the parts of the column in order.
+    #
+    # @param stream [FFI::Pointer, Integer] room for a `struct ArrowArrayStream`
+    # @return [self]
+    def export_stream(stream)
+      error = +Native::SLOT
+      done = Native.{{ symbol }}_export_stream(@__address, Native.pointer(stream), error)
+      done ? self : Native.raise_error(error)
+    end
 {%- endif %}
 {%- for method in methods %}
 

@@ -1839,6 +1839,10 @@ public:
     /// Throws `LibraryError`.
     void export_array(struct ArrowArray *array, struct ArrowSchema *schema) const;
 
+    /// The same as a stream, which gives the parts of the column in order.
+    /// Throws `LibraryError`.
+    void export_stream(struct ArrowArrayStream *stream) const;
+
     /// The atoms of each dependency specification, as written and in their order, as if every condition held: a list of texts.
     /// Throws `PolyatomError`.
     [[nodiscard]] Column atoms(std::optional<Eapi> eapi = std::nullopt, bool strict = false) const;
@@ -9349,6 +9353,12 @@ inline Column Column::import_stream(struct ArrowArrayStream *stream) {
 inline void Column::export_array(struct ArrowArray *array, struct ArrowSchema *schema) const {
     polyatom_error *c_error = nullptr;
     polyatom_column_export(c_ptr(), array, schema, &c_error);
+    detail::check(c_error);
+}
+
+inline void Column::export_stream(struct ArrowArrayStream *stream) const {
+    polyatom_error *c_error = nullptr;
+    polyatom_column_export_stream(c_ptr(), stream, &c_error);
     detail::check(c_error);
 }
 

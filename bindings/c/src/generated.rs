@@ -24,7 +24,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0xbc3961ad85f440d7;
+pub const INTERFACE_HASH: u64 = 0xea3d3e6d4ca4e847;
 
 fn arch_status_of_number(number: i32) -> Result<ffi::ArchStatus, usize> {
     Ok(match number {
@@ -6189,6 +6189,21 @@ pub unsafe extern "C" fn polyatom_column_export(
         rt::fallible(error, false, || {
             let this = rt::handle(this, "self")?;
             rt::column_out(this, array, schema)
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_column_export_stream(
+    this: *const ffi::Column,
+    stream: *mut rt::ArrowArrayStream,
+    error: *mut *mut rt::Failure,
+) -> bool {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::fallible(error, false, || {
+            let this = rt::handle(this, "self")?;
+            rt::stream_out(this, stream)
         })
     }
 }

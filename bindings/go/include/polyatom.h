@@ -90,7 +90,7 @@ extern "C" {
  * The hash of the interface that this header describes;
  * polyatom_interface_hash() gives the library's.
  */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0xbc3961ad85f440d7)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0xea3d3e6d4ca4e847)
 
 /* ---- Types ---- */
 
@@ -3686,6 +3686,15 @@ bool polyatom_column_export(
     const polyatom_column *self,
     struct ArrowArray *array,
     struct ArrowSchema *schema,
+    polyatom_error **error);
+
+/**
+ * The same as a stream, which gives the parts of the column in order.
+ * On failure it returns false and sets `error`, which may be NULL.
+ */
+bool polyatom_column_export_stream(
+    const polyatom_column *self,
+    struct ArrowArrayStream *stream,
     polyatom_error **error);
 
 /**

@@ -38,7 +38,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0xbc3961ad85f440d7u64)?;
+    module.add("_interface_hash", 0xea3d3e6d4ca4e847u64)?;
     module.add_class::<AcceptKeywords>()?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;

@@ -3,10 +3,16 @@
 It takes the engines that the page names; without one of them, its section fails.
 """
 
+import os
 import re
+import shutil
+import subprocess
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 PAGE = Path(__file__).parents[3] / "docs" / "columns.md"
 
@@ -18,17 +24,18 @@ def main() -> int:
     sections = re.findall(
         r"^## (.+?)\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL
     )
+    # Spark's executors run the Python that has PyArrow.
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     failed = ran = 0
     for name, body in sections:
         for program in re.findall(
             r"^```python\n(.*?)^```", body, re.MULTILINE | re.DOTALL
         ):
             ran += 1
+            code = compile("".join([*setup, program]), f"{PAGE.name}: {name}", "exec")
             try:
-                exec(  # noqa: S102
-                    compile("".join([*setup, program]), f"{PAGE.name}: {name}", "exec"),
-                    {},
-                )
+                with server() if name == "PostgreSQL" else nullcontext():
+                    exec(code, {"__name__": "__main__"})  # noqa: S102
             except Exception:  # noqa: BLE001
                 failed += 1
                 print(f"FAILED {name}")
@@ -37,6 +44,37 @@ def main() -> int:
                 print(f"ok {name}")
     print(f"{ran - failed} passed, {failed} failed")
     return failed or not ran
+
+
+@contextmanager
+def server() -> Iterator[None]:
+    """A server of PostgreSQL, which is there as long as that."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    path = os.pathsep.join([os.environ["PATH"], *map(str, found)])
+
+    def run(program: str, *arguments: str) -> None:
+        command = [shutil.which(program, path=path) or program, *arguments]
+        # It refuses to be the superuser's.
+        user = None if os.getuid() else "nobody"
+        done = subprocess.run(
+            command, user=user, cwd="/", capture_output=True, text=True
+        )
+        if done.returncode:
+            raise RuntimeError(f"{program}: {done.stdout}{done.stderr}")
+
+    with TemporaryDirectory(prefix="polyatom-") as place:
+        if not os.getuid():
+            shutil.chown(place, "nobody")
+        data, log = f"{place}/data", f"{place}/log"
+        run("initdb", "-D", data, "-A", "trust", "-U", "polyatom", "-E", "UTF8")
+        options = f"-c listen_addresses='' -k {place}"
+        run("pg_ctl", "-D", data, "-l", log, "-o", options, "-w", "start")
+        own = {"PGHOST": place, "PGUSER": "polyatom", "PGDATABASE": "postgres"}
+        os.environ.update(own)
+        try:
+            yield
+        finally:
+            run("pg_ctl", "-D", data, "-m", "immediate", "stop")
 
 
 if __name__ == "__main__":

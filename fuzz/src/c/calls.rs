@@ -10,7 +10,7 @@ extern "C" fn answer_progress(_: *mut std::ffi::c_void, _: u64, _: u64) -> bool 
 }
 
 /// How many functions there are.
-pub const COUNT: usize = 2154;
+pub const COUNT: usize = 2155;
 
 /// Calls the function of that number.
 ///
@@ -1677,6 +1677,14 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
             }
             285 => {
                 let self_ = it.handle();
+                let stream_ = std::ptr::null_mut();
+                let error_ = it.error();
+                let made = polyatom_column_export_stream(self_, stream_, error_);
+                it.settle(error_, polyatom_error_free);
+                std::hint::black_box(made);
+            }
+            286 => {
+                let self_ = it.handle();
                 let eapi_ = it.choice();
                 let strict_ = it.bool();
                 let error_ = it.error();
@@ -1684,14 +1692,14 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_column_free);
             }
-            286 => {
+            287 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_column_bytes(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            287 => {
+            288 => {
                 let self_ = it.handle();
                 let others_ = it.handle();
                 let strict_ = it.bool();
@@ -1700,7 +1708,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_column_free);
             }
-            288 => {
+            289 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let kind_ = it.choice();
@@ -1711,7 +1719,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_column_free);
             }
-            289 => {
+            290 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let error_ = it.error();
@@ -1719,17 +1727,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_column_free);
             }
-            290 => {
+            291 => {
                 let self_ = it.handle();
                 let made = polyatom_column_fields(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            291 => {
+            292 => {
                 let self_ = it.handle();
                 let made = polyatom_column_format(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            292 => {
+            293 => {
                 let self_ = it.handle();
                 let strict_ = it.bool();
                 let error_ = it.error();
@@ -1737,19 +1745,19 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_column_free);
             }
-            293 => {
+            294 => {
                 let self_ = it.handle();
                 let made = polyatom_column_length(self_);
                 std::hint::black_box(made);
             }
-            294 => {
+            295 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_column_lists(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_string_list_list_free);
             }
-            295 => {
+            296 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let strict_ = it.bool();
@@ -1758,7 +1766,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_column_free);
             }
-            296 => {
+            297 => {
                 let self_ = it.handle();
                 let atoms_ = it.handle();
                 let eapi_ = it.choice();
@@ -1768,19 +1776,19 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_column_free);
             }
-            297 => {
+            298 => {
                 let self_ = it.handle();
                 let made = polyatom_column_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            298 => {
+            299 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_column_numbers(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_i8_list_free);
             }
-            299 => {
+            300 => {
                 let self_ = it.handle();
                 let eapi_ = it.choice();
                 let strict_ = it.bool();
@@ -1789,7 +1797,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_column_free);
             }
-            300 => {
+            301 => {
                 let self_ = it.handle();
                 let strict_ = it.bool();
                 let error_ = it.error();
@@ -1797,7 +1805,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_column_free);
             }
-            301 => {
+            302 => {
                 let self_ = it.handle();
                 let strict_ = it.bool();
                 let error_ = it.error();
@@ -1805,40 +1813,40 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_column_free);
             }
-            302 => {
+            303 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_column_texts(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            303 => {
+            304 => {
                 let self_ = it.handle();
                 let made = polyatom_column_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            304 => {
+            305 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_column_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            305 => {
+            306 => {
                 let self_ = it.handle();
                 let made = polyatom_column_hash(self_);
                 std::hint::black_box(made);
             }
-            306 => {
+            307 => {
                 let self_ = it.handle();
                 let made = polyatom_column_clone(self_);
                 it.keep(made, polyatom_column_free);
             }
-            307 => {
+            308 => {
                 let self_ = it.take();
                 let made = polyatom_column_free(self_);
                 let () = made;
             }
-            308 => {
+            309 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let (profile_, profile_length_) = it.text();
                 let error_ = it.error();
@@ -1846,7 +1854,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            309 => {
+            310 => {
                 let (root_, root_length_) = it.text();
                 let (profile_, profile_length_) = it.text();
                 let (variables_, variables_count_) = it.array(|it| it.handle());
@@ -1856,18 +1864,18 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            310 => {
+            311 => {
                 let self_ = it.handle();
                 let made = polyatom_config_accept_keywords(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            311 => {
+            312 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_config_best_visible(self_, atom_);
                 it.keep(made, polyatom_configured_package_free);
             }
-            312 => {
+            313 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -1876,7 +1884,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_best_version_list_free);
             }
-            313 => {
+            314 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -1886,12 +1894,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_change_list_free);
             }
-            314 => {
+            315 => {
                 let self_ = it.handle();
                 let made = polyatom_config_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            315 => {
+            316 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -1899,7 +1907,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_configured_package_free);
             }
-            316 => {
+            317 => {
                 let self_ = it.handle();
                 let (mask_, mask_length_) = it.text();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -1909,23 +1917,23 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            317 => {
+            318 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_config_invisible(self_, cpn_);
                 it.keep(made, polyatom_invisible_package_list_free);
             }
-            318 => {
+            319 => {
                 let self_ = it.handle();
                 let made = polyatom_config_main_repository(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            319 => {
+            320 => {
                 let self_ = it.handle();
                 let made = polyatom_config_masks(self_);
                 it.keep(made, polyatom_package_mask_list_free);
             }
-            320 => {
+            321 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -1933,17 +1941,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_configured_package_free);
             }
-            321 => {
+            322 => {
                 let self_ = it.handle();
                 let made = polyatom_config_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            322 => {
+            323 => {
                 let self_ = it.handle();
                 let made = polyatom_config_profile(self_);
                 it.keep(made, polyatom_profile_free);
             }
-            323 => {
+            324 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -1953,7 +1961,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_configured_packages_free);
             }
-            324 => {
+            325 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -1961,52 +1969,52 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mask_reason_list_free);
             }
-            325 => {
+            326 => {
                 let self_ = it.handle();
                 let made = polyatom_config_repositories(self_);
                 it.keep(made, polyatom_configured_repository_list_free);
             }
-            326 => {
+            327 => {
                 let self_ = it.handle();
                 let made = polyatom_config_root(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            327 => {
+            328 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_config_root_view(self_, length_);
                 std::hint::black_box(made);
             }
-            328 => {
+            329 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_config_set_of(self_, name_, name_length_);
                 it.keep(made, polyatom_config_set_free);
             }
-            329 => {
+            330 => {
                 let self_ = it.handle();
                 let made = polyatom_config_sets(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            330 => {
+            331 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_config_variable(self_, name_, name_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            331 => {
+            332 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_config_versions(self_, cpn_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            332 => {
+            333 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_config_visible(self_, cpn_);
                 it.keep(made, polyatom_configured_package_list_free);
             }
-            333 => {
+            334 => {
                 let self_ = it.handle();
                 let (file_, file_length_) = it.text();
                 let (lines_, lines_lengths_, lines_count_) = it.texts();
@@ -2015,7 +2023,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            334 => {
+            335 => {
                 let self_ = it.handle();
                 let (file_, file_length_) = it.text();
                 let (line_, line_length_) = it.text();
@@ -2024,7 +2032,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            335 => {
+            336 => {
                 let self_ = it.handle();
                 let remedy_ = it.handle();
                 let error_ = it.error();
@@ -2032,170 +2040,170 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_free);
             }
-            336 => {
+            337 => {
                 let self_ = it.handle();
                 let made = polyatom_config_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            337 => {
+            338 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_config_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            338 => {
+            339 => {
                 let self_ = it.handle();
                 let made = polyatom_config_hash(self_);
                 std::hint::black_box(made);
             }
-            339 => {
+            340 => {
                 let self_ = it.handle();
                 let made = polyatom_config_clone(self_);
                 it.keep(made, polyatom_config_free);
             }
-            340 => {
+            341 => {
                 let self_ = it.take();
                 let made = polyatom_config_free(self_);
                 let () = made;
             }
-            341 => {
+            342 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_config(self_);
                 it.keep(made, polyatom_config_free);
             }
-            342 => {
+            343 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            343 => {
+            344 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_ebuild(self_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            344 => {
+            345 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_enabled_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            345 => {
+            346 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_facts(self_);
                 it.keep(made, polyatom_package_free);
             }
-            346 => {
+            347 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_configured_package_flag(self_, name_, name_length_);
                 it.keep(made, polyatom_flag_state_free);
             }
-            347 => {
+            348 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_flags(self_);
                 it.keep(made, polyatom_flag_state_list_free);
             }
-            348 => {
+            349 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_forced_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            349 => {
+            350 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_is_stable(self_);
                 std::hint::black_box(made);
             }
-            350 => {
+            351 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_is_visible(self_);
                 std::hint::black_box(made);
             }
-            351 => {
+            352 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_iuse_effective(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            352 => {
+            353 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_masked_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            353 => {
+            354 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_configured_package_matches(self_, atom_);
                 std::hint::black_box(made);
             }
-            354 => {
+            355 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_reasons(self_);
                 it.keep(made, polyatom_mask_reason_list_free);
             }
-            355 => {
+            356 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_configured_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            356 => {
+            357 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_configured_package_solve_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            357 => {
+            358 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_use_flags(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            358 => {
+            359 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            359 => {
+            360 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            360 => {
+            361 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_configured_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            361 => {
+            362 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_hash(self_);
                 std::hint::black_box(made);
             }
-            362 => {
+            363 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_clone(self_);
                 it.keep(made, polyatom_configured_package_free);
             }
-            363 => {
+            364 => {
                 let self_ = it.take();
                 let made = polyatom_configured_package_free(self_);
                 let () = made;
             }
-            364 => {
+            365 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_by_slot(self_);
                 it.keep(made, polyatom_configured_packages_list_free);
             }
-            365 => {
+            366 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            366 => {
+            367 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            367 => {
+            368 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2203,17 +2211,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_configured_package_free);
             }
-            368 => {
+            369 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_length(self_);
                 std::hint::black_box(made);
             }
-            369 => {
+            370 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            370 => {
+            371 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -2221,104 +2229,104 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_configured_packages_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_configured_packages_free);
             }
-            371 => {
+            372 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_successes(self_);
                 it.keep(made, polyatom_configured_package_list_free);
             }
-            372 => {
+            373 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_configured_packages_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            373 => {
+            374 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_hash(self_);
                 std::hint::black_box(made);
             }
-            374 => {
+            375 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_clone(self_);
                 it.keep(made, polyatom_configured_packages_free);
             }
-            375 => {
+            376 => {
                 let self_ = it.take();
                 let made = polyatom_configured_packages_free(self_);
                 let () = made;
             }
-            376 => {
+            377 => {
                 let self_ = it.handle();
                 let (key_, key_length_) = it.text();
                 let made = polyatom_configured_repository_get(self_, key_, key_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            377 => {
+            378 => {
                 let self_ = it.handle();
                 let (key_, key_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_configured_repository_get_view(self_, key_, key_length_, length_);
                 std::hint::black_box(made);
             }
-            378 => {
+            379 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_is_main(self_);
                 std::hint::black_box(made);
             }
-            379 => {
+            380 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_keys(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            380 => {
+            381 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_priority(self_);
                 std::hint::black_box(made);
             }
-            381 => {
+            382 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_repository(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            382 => {
+            383 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            383 => {
+            384 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            384 => {
+            385 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_configured_repository_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            385 => {
+            386 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_hash(self_);
                 std::hint::black_box(made);
             }
-            386 => {
+            387 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_clone(self_);
                 it.keep(made, polyatom_configured_repository_free);
             }
-            387 => {
+            388 => {
                 let self_ = it.take();
                 let made = polyatom_configured_repository_free(self_);
                 let () = made;
             }
-            388 => {
+            389 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpn_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            389 => {
+            390 => {
                 let (category_, category_length_) = it.text();
                 let (package_, package_length_) = it.text();
                 let error_ = it.error();
@@ -2326,7 +2334,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpn_free);
             }
-            390 => {
+            391 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -2334,68 +2342,68 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            391 => {
+            392 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            392 => {
+            393 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpn_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            393 => {
+            394 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            394 => {
+            395 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpn_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            395 => {
+            396 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            396 => {
+            397 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            397 => {
+            398 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_hash(self_);
                 std::hint::black_box(made);
             }
-            398 => {
+            399 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpn_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            399 => {
+            400 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_clone(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            400 => {
+            401 => {
                 let self_ = it.take();
                 let made = polyatom_cpn_free(self_);
                 let () = made;
             }
-            401 => {
+            402 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_cpv_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            402 => {
+            403 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -2403,169 +2411,169 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            403 => {
+            404 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            404 => {
+            405 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            405 => {
+            406 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            406 => {
+            407 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_p(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            407 => {
+            408 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_p_view(self_, length_);
                 std::hint::black_box(made);
             }
-            408 => {
+            409 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            409 => {
+            410 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            410 => {
+            411 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            411 => {
+            412 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pf_view(self_, length_);
                 std::hint::black_box(made);
             }
-            412 => {
+            413 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pn(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            413 => {
+            414 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pn_view(self_, length_);
                 std::hint::black_box(made);
             }
-            414 => {
+            415 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pr(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            415 => {
+            416 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pr_view(self_, length_);
                 std::hint::black_box(made);
             }
-            416 => {
+            417 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pv(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            417 => {
+            418 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pv_view(self_, length_);
                 std::hint::black_box(made);
             }
-            418 => {
+            419 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_pvr(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            419 => {
+            420 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_pvr_view(self_, length_);
                 std::hint::black_box(made);
             }
-            420 => {
+            421 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            421 => {
+            422 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            422 => {
+            423 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            423 => {
+            424 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let made = polyatom_cpv_with_op(self_, op_);
                 it.keep(made, polyatom_atom_free);
             }
-            424 => {
+            425 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            425 => {
+            426 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            426 => {
+            427 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_hash(self_);
                 std::hint::black_box(made);
             }
-            427 => {
+            428 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            428 => {
+            429 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_clone(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            429 => {
+            430 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_free(self_);
                 let () = made;
             }
-            430 => {
+            431 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_cpv_batch_new(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            431 => {
+            432 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            432 => {
+            433 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            433 => {
+            434 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2573,24 +2581,24 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_cpv_free);
             }
-            434 => {
+            435 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_length(self_);
                 std::hint::black_box(made);
             }
-            435 => {
+            436 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_cpv_batch_matching(self_, atom_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            436 => {
+            437 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            437 => {
+            438 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -2598,53 +2606,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_cpv_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            438 => {
+            439 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_sorted(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            439 => {
+            440 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            440 => {
+            441 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_successes(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            441 => {
+            442 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            442 => {
+            443 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            443 => {
+            444 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_cpv_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            444 => {
+            445 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            445 => {
+            446 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_batch_clone(self_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            446 => {
+            447 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_batch_free(self_);
                 let () = made;
             }
-            447 => {
+            448 => {
                 let spec_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -2652,17 +2660,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_node_free);
             }
-            448 => {
+            449 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            449 => {
+            450 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            450 => {
+            451 => {
                 let self_ = it.handle();
                 let iuse_ = it.handle();
                 let error_ = it.error();
@@ -2670,7 +2678,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            451 => {
+            452 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let iuse_ = it.handle();
@@ -2679,35 +2687,35 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            452 => {
+            453 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_children(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            453 => {
+            454 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            454 => {
+            455 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_node_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            455 => {
+            456 => {
                 let self_ = it.handle();
                 let variable_ = it.choice();
                 let made = polyatom_dep_node_diagnostics(self_, variable_);
                 it.keep(made, polyatom_diagnostic_list_free);
             }
-            456 => {
+            457 => {
                 let self_ = it.handle();
                 let iuse_ = it.handle();
                 let made = polyatom_dep_node_diagnostics_with(self_, iuse_);
                 it.keep(made, polyatom_diagnostic_list_free);
             }
-            457 => {
+            458 => {
                 let self_ = it.handle();
                 let limit_ = it.int() as _;
                 let error_ = it.error();
@@ -2715,111 +2723,111 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            458 => {
+            459 => {
                 let self_ = it.handle();
                 let (mirrors_, mirrors_count_) = it.array(|it| it.handle());
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_node_downloads(self_, mirrors_, mirrors_count_, use_flags_);
                 it.keep(made, polyatom_download_list_free);
             }
-            459 => {
+            460 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end(self_);
                 std::hint::black_box(made);
             }
-            460 => {
+            461 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            461 => {
+            462 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_node_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            462 => {
+            463 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            463 => {
+            464 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_node_evaluate_fully(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            464 => {
+            465 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            465 => {
+            466 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            466 => {
+            467 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_node_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            467 => {
+            468 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            468 => {
+            469 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_index(self_);
                 std::hint::black_box(made);
             }
-            469 => {
+            470 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_group(self_);
                 std::hint::black_box(made);
             }
-            470 => {
+            471 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_is_negated(self_);
                 std::hint::black_box(made);
             }
-            471 => {
+            472 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_kind(self_);
                 std::hint::black_box(made);
             }
-            472 => {
+            473 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            473 => {
+            474 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            474 => {
+            475 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_node_satisfied_by(self_, packages_, packages_count_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            475 => {
+            476 => {
                 let self_ = it.handle();
                 let packages_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_node_satisfied_by_set(self_, packages_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            476 => {
+            477 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            477 => {
+            478 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let masked_ = it.handle();
@@ -2829,90 +2837,90 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            478 => {
+            479 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_sorted_recursive(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            479 => {
+            480 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            480 => {
+            481 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start(self_);
                 std::hint::black_box(made);
             }
-            481 => {
+            482 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            482 => {
+            483 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            483 => {
+            484 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_node_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            484 => {
+            485 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_spec(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            485 => {
+            486 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uri(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            486 => {
+            487 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            487 => {
+            488 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            488 => {
+            489 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            489 => {
+            490 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            490 => {
+            491 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_hash(self_);
                 std::hint::black_box(made);
             }
-            491 => {
+            492 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_node_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            492 => {
+            493 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_clone(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            493 => {
+            494 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_free(self_);
                 let () = made;
             }
-            494 => {
+            495 => {
                 let kind_ = it.choice();
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
@@ -2922,12 +2930,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            495 => {
+            496 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            496 => {
+            497 => {
                 let self_ = it.handle();
                 let iuse_ = it.handle();
                 let error_ = it.error();
@@ -2935,7 +2943,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            497 => {
+            498 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let iuse_ = it.handle();
@@ -2944,30 +2952,30 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            498 => {
+            499 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_conditional_leaves(self_);
                 it.keep(made, polyatom_conditional_leaf_list_free);
             }
-            499 => {
+            500 => {
                 let self_ = it.handle();
                 let (item_, item_length_) = it.text();
                 let made = polyatom_dep_spec_contains(self_, item_, item_length_);
                 std::hint::black_box(made);
             }
-            500 => {
+            501 => {
                 let self_ = it.handle();
                 let variable_ = it.choice();
                 let made = polyatom_dep_spec_diagnostics(self_, variable_);
                 it.keep(made, polyatom_diagnostic_list_free);
             }
-            501 => {
+            502 => {
                 let self_ = it.handle();
                 let iuse_ = it.handle();
                 let made = polyatom_dep_spec_diagnostics_with(self_, iuse_);
                 it.keep(made, polyatom_diagnostic_list_free);
             }
-            502 => {
+            503 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -2975,7 +2983,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            503 => {
+            504 => {
                 let self_ = it.handle();
                 let limit_ = it.int() as _;
                 let error_ = it.error();
@@ -2983,51 +2991,51 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            504 => {
+            505 => {
                 let self_ = it.handle();
                 let (mirrors_, mirrors_count_) = it.array(|it| it.handle());
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_downloads(self_, mirrors_, mirrors_count_, use_flags_);
                 it.keep(made, polyatom_download_list_free);
             }
-            505 => {
+            506 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_eapi(self_);
                 std::hint::black_box(made);
             }
-            506 => {
+            507 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_empty_groups(self_);
                 std::hint::black_box(made);
             }
-            507 => {
+            508 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_evaluate(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            508 => {
+            509 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_all(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            509 => {
+            510 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_fully(self_, use_flags_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            510 => {
+            511 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_evaluate_none(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            511 => {
+            512 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            512 => {
+            513 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -3035,113 +3043,113 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            513 => {
+            514 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_disjoint(self_, other_);
                 std::hint::black_box(made);
             }
-            514 => {
+            515 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_is_part_negated(self_, index_);
                 std::hint::black_box(made);
             }
-            515 => {
+            516 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_dep_spec_is_subset(self_, other_);
                 std::hint::black_box(made);
             }
-            516 => {
+            517 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_items(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            517 => {
+            518 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_kind_of(self_);
                 std::hint::black_box(made);
             }
-            518 => {
+            519 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_leaves(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            519 => {
+            520 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_length(self_);
                 std::hint::black_box(made);
             }
-            520 => {
+            521 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_parts(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            521 => {
+            522 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_part_count(self_);
                 std::hint::black_box(made);
             }
-            522 => {
+            523 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let value_ = it.out();
                 let made = polyatom_dep_spec_part_end(self_, index_, value_);
                 std::hint::black_box(made);
             }
-            523 => {
+            524 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_part_flag(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            524 => {
+            525 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let length_ = it.out();
                 let made = polyatom_dep_spec_part_flag_view(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            525 => {
+            526 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_part_kind(self_, index_);
                 std::hint::black_box(made);
             }
-            526 => {
+            527 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let made = polyatom_dep_spec_part_text(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            527 => {
+            528 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let length_ = it.out();
                 let made = polyatom_dep_spec_part_text_view(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            528 => {
+            529 => {
                 let self_ = it.handle();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_spec_satisfied_by(self_, packages_, packages_count_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            529 => {
+            530 => {
                 let self_ = it.handle();
                 let packages_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_dep_spec_satisfied_by_set(self_, packages_, parent_use_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            530 => {
+            531 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_simplify(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            531 => {
+            532 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let masked_ = it.handle();
@@ -3151,17 +3159,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            532 => {
+            533 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            533 => {
+            534 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_sorted_recursive(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            534 => {
+            535 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -3169,18 +3177,18 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            535 => {
+            536 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            536 => {
+            537 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_dep_spec_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            537 => {
+            538 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let error_ = it.error();
@@ -3188,12 +3196,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            538 => {
+            539 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_uris(self_);
                 it.keep(made, polyatom_uri_list_free);
             }
-            539 => {
+            540 => {
                 let self_ = it.handle();
                 let (items_, items_lengths_, items_count_) = it.texts();
                 let error_ = it.error();
@@ -3201,56 +3209,56 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            540 => {
+            541 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            541 => {
+            542 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            542 => {
+            543 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_hash(self_);
                 std::hint::black_box(made);
             }
-            543 => {
+            544 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            544 => {
+            545 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_clone(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            545 => {
+            546 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_free(self_);
                 let () = made;
             }
-            546 => {
+            547 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_dep_spec_batch_new(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            547 => {
+            548 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_eapi(self_);
                 std::hint::black_box(made);
             }
-            548 => {
+            549 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            549 => {
+            550 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -3258,22 +3266,22 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            550 => {
+            551 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_kind(self_);
                 std::hint::black_box(made);
             }
-            551 => {
+            552 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_length(self_);
                 std::hint::black_box(made);
             }
-            552 => {
+            553 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            553 => {
+            554 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -3281,55 +3289,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_dep_spec_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            554 => {
+            555 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_successes(self_);
                 it.keep(made, polyatom_dep_spec_list_free);
             }
-            555 => {
+            556 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            556 => {
+            557 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            557 => {
+            558 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_dep_spec_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            558 => {
+            559 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            559 => {
+            560 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_batch_clone(self_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            560 => {
+            561 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_batch_free(self_);
                 let () = made;
             }
-            561 => {
+            562 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_bdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            562 => {
+            563 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            563 => {
+            564 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let error_ = it.error();
@@ -3337,47 +3345,47 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            564 => {
+            565 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            565 => {
+            566 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_defined_phases(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            566 => {
+            567 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_depend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            567 => {
+            568 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_deprecated(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_mask_free);
             }
-            568 => {
+            569 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            569 => {
+            570 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_ebuild_package_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            570 => {
+            571 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_directory(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            571 => {
+            572 => {
                 let self_ = it.handle();
                 let use_flags_ = it.handle();
                 let error_ = it.error();
@@ -3385,154 +3393,154 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_distfile_list_free);
             }
-            572 => {
+            573 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_eapi(self_);
                 std::hint::black_box(made);
             }
-            573 => {
+            574 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_ebuild_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            574 => {
+            575 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_entry_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            575 => {
+            576 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_facts(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            576 => {
+            577 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let made = polyatom_ebuild_package_get(self_, variable_, variable_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            577 => {
+            578 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_ebuild_package_get_view(self_, variable_, variable_length_, length_);
                 std::hint::black_box(made);
             }
-            578 => {
+            579 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_homepages(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            579 => {
+            580 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_idepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            580 => {
+            581 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_inherit(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            581 => {
+            582 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_inherited(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            582 => {
+            583 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_is_live(self_);
                 std::hint::black_box(made);
             }
-            583 => {
+            584 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_iuse(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            584 => {
+            585 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_keywords(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            585 => {
+            586 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_license(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            586 => {
+            587 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_manifest(self_);
                 it.keep(made, polyatom_manifest_free);
             }
-            587 => {
+            588 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_metadata_xml(self_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            588 => {
+            589 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_pdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            589 => {
+            590 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_properties(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            590 => {
+            591 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_rdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            591 => {
+            592 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_repository(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            592 => {
+            593 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            593 => {
+            594 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_restrict(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            594 => {
+            595 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_slot(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            595 => {
+            596 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_slot_atom(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            596 => {
+            597 => {
                 let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
@@ -3540,71 +3548,71 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            597 => {
+            598 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_ebuild_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            598 => {
+            599 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            599 => {
+            600 => {
                 let self_ = it.handle();
                 let level_ = it.choice();
                 let made = polyatom_ebuild_package_verify(self_, level_);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            600 => {
+            601 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            601 => {
+            602 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            602 => {
+            603 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_ebuild_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            603 => {
+            604 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_hash(self_);
                 std::hint::black_box(made);
             }
-            604 => {
+            605 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_clone(self_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            605 => {
+            606 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_package_free(self_);
                 let () = made;
             }
-            606 => {
+            607 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_by_slot(self_);
                 it.keep(made, polyatom_ebuild_packages_list_free);
             }
-            607 => {
+            608 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            608 => {
+            609 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            609 => {
+            610 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -3612,17 +3620,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            610 => {
+            611 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_length(self_);
                 std::hint::black_box(made);
             }
-            611 => {
+            612 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            612 => {
+            613 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -3630,179 +3638,179 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_ebuild_packages_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            613 => {
+            614 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_successes(self_);
                 it.keep(made, polyatom_ebuild_package_list_free);
             }
-            614 => {
+            615 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            615 => {
+            616 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_ebuild_packages_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            616 => {
+            617 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_hash(self_);
                 std::hint::black_box(made);
             }
-            617 => {
+            618 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_clone(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            618 => {
+            619 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_packages_free(self_);
                 let () = made;
             }
-            619 => {
+            620 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_access(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            620 => {
+            621 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let slot_ = it.handle();
                 let made = polyatom_glsa_affects(self_, cpv_, slot_);
                 std::hint::black_box(made);
             }
-            621 => {
+            622 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_announced(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            622 => {
+            623 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_background(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            623 => {
+            624 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_bugs(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            624 => {
+            625 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            625 => {
+            626 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_id(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            626 => {
+            627 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_impact(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            627 => {
+            628 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_packages(self_);
                 it.keep(made, polyatom_glsa_package_list_free);
             }
-            628 => {
+            629 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            629 => {
+            630 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_product(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            630 => {
+            631 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_product_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            631 => {
+            632 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_references(self_);
                 it.keep(made, polyatom_glsa_reference_list_free);
             }
-            632 => {
+            633 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_resolution(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            633 => {
+            634 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_revised(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            634 => {
+            635 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_glsa_revision(self_, value_);
                 std::hint::black_box(made);
             }
-            635 => {
+            636 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_severity(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            636 => {
+            637 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_synopsis(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            637 => {
+            638 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_title(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            638 => {
+            639 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_workaround(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            639 => {
+            640 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            640 => {
+            641 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            641 => {
+            642 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_glsa_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            642 => {
+            643 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_hash(self_);
                 std::hint::black_box(made);
             }
-            643 => {
+            644 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_clone(self_);
                 it.keep(made, polyatom_glsa_free);
             }
-            644 => {
+            645 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_free(self_);
                 let () = made;
             }
-            645 => {
+            646 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_installed_from_files(files_, files_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_free);
             }
-            646 => {
+            647 => {
                 let (root_, root_length_) = it.text();
                 let (database_, database_length_) = it.text();
                 let error_ = it.error();
@@ -3810,46 +3818,46 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_free);
             }
-            647 => {
+            648 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_installed_contains(self_, cpv_);
                 std::hint::black_box(made);
             }
-            648 => {
+            649 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            649 => {
+            650 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_database(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            650 => {
+            651 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_database_view(self_, length_);
                 std::hint::black_box(made);
             }
-            651 => {
+            652 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_installed_matching(self_, atom_);
                 it.keep(made, polyatom_installed_package_list_free);
             }
-            652 => {
+            653 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let made = polyatom_installed_owners(self_, path_, path_length_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            653 => {
+            654 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_owner_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            654 => {
+            655 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -3857,17 +3865,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_package_free);
             }
-            655 => {
+            656 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            656 => {
+            657 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            657 => {
+            658 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -3877,7 +3885,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_packages_free);
             }
-            658 => {
+            659 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -3886,57 +3894,57 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            659 => {
+            660 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_root(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            660 => {
+            661 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_root_view(self_, length_);
                 std::hint::black_box(made);
             }
-            661 => {
+            662 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_installed_versions(self_, cpn_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            662 => {
+            663 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            663 => {
+            664 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_installed_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            664 => {
+            665 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_hash(self_);
                 std::hint::black_box(made);
             }
-            665 => {
+            666 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_clone(self_);
                 it.keep(made, polyatom_installed_free);
             }
-            666 => {
+            667 => {
                 let self_ = it.take();
                 let made = polyatom_installed_free(self_);
                 let () = made;
             }
-            667 => {
+            668 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_bdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            668 => {
+            669 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3944,7 +3952,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            669 => {
+            670 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3952,17 +3960,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            670 => {
+            671 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            671 => {
+            672 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_contents(self_);
                 it.keep(made, polyatom_installed_file_list_free);
             }
-            672 => {
+            673 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -3970,45 +3978,45 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            673 => {
+            674 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            674 => {
+            675 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_defined_phases(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_string_list_free);
             }
-            675 => {
+            676 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_depend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            676 => {
+            677 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_description(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            677 => {
+            678 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_eapi(self_);
                 std::hint::black_box(made);
             }
-            678 => {
+            679 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_facts(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            679 => {
+            680 => {
                 let self_ = it.handle();
                 let (variable_, variable_length_) = it.text();
                 let error_ = it.error();
@@ -4016,28 +4024,28 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            680 => {
+            681 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_homepages(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_string_list_free);
             }
-            681 => {
+            682 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_idepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            682 => {
+            683 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_inherited(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_string_list_free);
             }
-            683 => {
+            684 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let error_ = it.error();
@@ -4045,40 +4053,40 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            684 => {
+            685 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_is_live(self_);
                 std::hint::black_box(made);
             }
-            685 => {
+            686 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_iuse(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            686 => {
+            687 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_iuse_effective(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            687 => {
+            688 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_keywords(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            688 => {
+            689 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_license(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            689 => {
+            690 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let error_ = it.error();
@@ -4086,68 +4094,68 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            690 => {
+            691 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            691 => {
+            692 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_pdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            692 => {
+            693 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_properties(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            693 => {
+            694 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_rdepend(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            694 => {
+            695 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_repository(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            695 => {
+            696 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_required_use(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            696 => {
+            697 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_restrict(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            697 => {
+            698 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_slot(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            698 => {
+            699 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_slot_atom(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_free);
             }
-            699 => {
+            700 => {
                 let self_ = it.handle();
                 let kind_ = it.choice();
                 let error_ = it.error();
@@ -4155,72 +4163,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            700 => {
+            701 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_src_uri(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            701 => {
+            702 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_installed_package_use_flags(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            702 => {
+            703 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            703 => {
+            704 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            704 => {
+            705 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            705 => {
+            706 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_installed_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            706 => {
+            707 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_hash(self_);
                 std::hint::black_box(made);
             }
-            707 => {
+            708 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_clone(self_);
                 it.keep(made, polyatom_installed_package_free);
             }
-            708 => {
+            709 => {
                 let self_ = it.take();
                 let made = polyatom_installed_package_free(self_);
                 let () = made;
             }
-            709 => {
+            710 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_by_slot(self_);
                 it.keep(made, polyatom_installed_packages_list_free);
             }
-            710 => {
+            711 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            711 => {
+            712 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            712 => {
+            713 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -4228,17 +4236,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_package_free);
             }
-            713 => {
+            714 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_length(self_);
                 std::hint::black_box(made);
             }
-            714 => {
+            715 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            715 => {
+            716 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -4246,45 +4254,45 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_installed_packages_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_installed_packages_free);
             }
-            716 => {
+            717 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_successes(self_);
                 it.keep(made, polyatom_installed_package_list_free);
             }
-            717 => {
+            718 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            718 => {
+            719 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_installed_packages_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            719 => {
+            720 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_hash(self_);
                 std::hint::black_box(made);
             }
-            720 => {
+            721 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_clone(self_);
                 it.keep(made, polyatom_installed_packages_free);
             }
-            721 => {
+            722 => {
                 let self_ = it.take();
                 let made = polyatom_installed_packages_free(self_);
                 let () = made;
             }
-            722 => {
+            723 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_iuse_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_iuse_free);
             }
-            723 => {
+            724 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4292,78 +4300,78 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            724 => {
+            725 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_iuse_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            725 => {
+            726 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_disabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            726 => {
+            727 => {
                 let self_ = it.handle();
                 let implicit_ = it.handle();
                 let made = polyatom_iuse_effective(self_, implicit_);
                 it.keep(made, polyatom_iuse_free);
             }
-            727 => {
+            728 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_enabled(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            728 => {
+            729 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_length(self_);
                 std::hint::black_box(made);
             }
-            729 => {
+            730 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            730 => {
+            731 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            731 => {
+            732 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            732 => {
+            733 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_hash(self_);
                 std::hint::black_box(made);
             }
-            733 => {
+            734 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_iuse_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            734 => {
+            735 => {
                 let self_ = it.handle();
                 let made = polyatom_iuse_clone(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            735 => {
+            736 => {
                 let self_ = it.take();
                 let made = polyatom_iuse_free(self_);
                 let () = made;
             }
-            736 => {
+            737 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keyword_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keyword_free);
             }
-            737 => {
+            738 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4371,62 +4379,62 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            738 => {
+            739 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            739 => {
+            740 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_keyword_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            740 => {
+            741 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_status_of(self_);
                 std::hint::black_box(made);
             }
-            741 => {
+            742 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            742 => {
+            743 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            743 => {
+            744 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_hash(self_);
                 std::hint::black_box(made);
             }
-            744 => {
+            745 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keyword_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            745 => {
+            746 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_clone(self_);
                 it.keep(made, polyatom_keyword_free);
             }
-            746 => {
+            747 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_free(self_);
                 let () = made;
             }
-            747 => {
+            748 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_keywords_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_keywords_free);
             }
-            748 => {
+            749 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4434,102 +4442,102 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            749 => {
+            750 => {
                 let self_ = it.handle();
                 let status_ = it.choice();
                 let made = polyatom_keywords_arches(self_, status_);
                 it.keep(made, polyatom_string_list_free);
             }
-            750 => {
+            751 => {
                 let self_ = it.handle();
                 let keyword_ = it.handle();
                 let made = polyatom_keywords_contains(self_, keyword_);
                 std::hint::black_box(made);
             }
-            751 => {
+            752 => {
                 let self_ = it.handle();
                 let others_ = it.handle();
                 let made = polyatom_keywords_covers(self_, others_);
                 std::hint::black_box(made);
             }
-            752 => {
+            753 => {
                 let self_ = it.handle();
                 let accepted_ = it.handle();
                 let made = polyatom_keywords_is_accepted_by(self_, accepted_);
                 std::hint::black_box(made);
             }
-            753 => {
+            754 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_stable(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            754 => {
+            755 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_is_testing(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            755 => {
+            756 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_items(self_);
                 it.keep(made, polyatom_keyword_list_free);
             }
-            756 => {
+            757 => {
                 let self_ = it.handle();
                 let (others_, others_count_) = it.array(|it| it.handle());
                 let made = polyatom_keywords_lagging_behind(self_, others_, others_count_);
                 it.keep(made, polyatom_string_list_free);
             }
-            757 => {
+            758 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_length(self_);
                 std::hint::black_box(made);
             }
-            758 => {
+            759 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_sorted(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            759 => {
+            760 => {
                 let self_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let made = polyatom_keywords_status(self_, arch_, arch_length_);
                 std::hint::black_box(made);
             }
-            760 => {
+            761 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            761 => {
+            762 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            762 => {
+            763 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_hash(self_);
                 std::hint::black_box(made);
             }
-            763 => {
+            764 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_keywords_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            764 => {
+            765 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_clone(self_);
                 it.keep(made, polyatom_keywords_free);
             }
-            765 => {
+            766 => {
                 let self_ = it.take();
                 let made = polyatom_keywords_free(self_);
                 let () = made;
             }
-            766 => {
+            767 => {
                 let cpv_ = it.handle();
                 let slot_ = it.handle();
                 let (repo_, repo_length_) = it.text();
@@ -4540,71 +4548,71 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_free);
             }
-            767 => {
+            768 => {
                 let self_ = it.handle();
                 let made = polyatom_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            768 => {
+            769 => {
                 let self_ = it.handle();
                 let made = polyatom_package_iuse(self_);
                 it.keep(made, polyatom_iuse_free);
             }
-            769 => {
+            770 => {
                 let self_ = it.handle();
                 let made = polyatom_package_repo(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            770 => {
+            771 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_repo_view(self_, length_);
                 std::hint::black_box(made);
             }
-            771 => {
+            772 => {
                 let self_ = it.handle();
                 let made = polyatom_package_slot(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            772 => {
+            773 => {
                 let self_ = it.handle();
                 let made = polyatom_package_use_flags(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            773 => {
+            774 => {
                 let self_ = it.handle();
                 let made = polyatom_package_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            774 => {
+            775 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            775 => {
+            776 => {
                 let self_ = it.handle();
                 let made = polyatom_package_hash(self_);
                 std::hint::black_box(made);
             }
-            776 => {
+            777 => {
                 let self_ = it.handle();
                 let made = polyatom_package_clone(self_);
                 it.keep(made, polyatom_package_free);
             }
-            777 => {
+            778 => {
                 let self_ = it.take();
                 let made = polyatom_package_free(self_);
                 let () = made;
             }
-            778 => {
+            779 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_package_name_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_name_free);
             }
-            779 => {
+            780 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -4612,163 +4620,163 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            780 => {
+            781 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_category(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            781 => {
+            782 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_name_category_view(self_, length_);
                 std::hint::black_box(made);
             }
-            782 => {
+            783 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            783 => {
+            784 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            784 => {
+            785 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            785 => {
+            786 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_name_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            786 => {
+            787 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            787 => {
+            788 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            788 => {
+            789 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            789 => {
+            790 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_hash(self_);
                 std::hint::black_box(made);
             }
-            790 => {
+            791 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_name_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            791 => {
+            792 => {
                 let self_ = it.handle();
                 let made = polyatom_package_name_clone(self_);
                 it.keep(made, polyatom_package_name_free);
             }
-            792 => {
+            793 => {
                 let self_ = it.take();
                 let made = polyatom_package_name_free(self_);
                 let () = made;
             }
-            793 => {
+            794 => {
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let made = polyatom_package_set_new(packages_, packages_count_);
                 it.keep(made, polyatom_package_set_free);
             }
-            794 => {
+            795 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_package_set_best_match(self_, atom_, parent_use_);
                 it.keep(made, polyatom_package_free);
             }
-            795 => {
+            796 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_package_set_contains(self_, package_);
                 std::hint::black_box(made);
             }
-            796 => {
+            797 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_length(self_);
                 std::hint::black_box(made);
             }
-            797 => {
+            798 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let parent_use_ = it.handle();
                 let made = polyatom_package_set_matching(self_, atom_, parent_use_);
                 it.keep(made, polyatom_package_list_free);
             }
-            798 => {
+            799 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_packages(self_);
                 it.keep(made, polyatom_package_list_free);
             }
-            799 => {
+            800 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_set_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            800 => {
+            801 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_hash(self_);
                 std::hint::black_box(made);
             }
-            801 => {
+            802 => {
                 let self_ = it.handle();
                 let made = polyatom_package_set_clone(self_);
                 it.keep(made, polyatom_package_set_free);
             }
-            802 => {
+            803 => {
                 let self_ = it.take();
                 let made = polyatom_package_set_free(self_);
                 let () = made;
             }
-            803 => {
+            804 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_pkgdir_from_files(files_, files_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            804 => {
+            805 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_pkgdir_open(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            805 => {
+            806 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_pkgdir_builds(self_, cpv_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            806 => {
+            807 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            807 => {
+            808 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_pkgdir_matching(self_, atom_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            808 => {
+            809 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -4776,28 +4784,28 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_package_free);
             }
-            809 => {
+            810 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_packages(self_);
                 it.keep(made, polyatom_binary_package_list_free);
             }
-            810 => {
+            811 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            811 => {
+            812 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_pkgdir_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            812 => {
+            813 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            813 => {
+            814 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -4807,7 +4815,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_packages_free);
             }
-            814 => {
+            815 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -4816,197 +4824,197 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            815 => {
+            816 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            816 => {
+            817 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_pkgdir_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            817 => {
+            818 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_hash(self_);
                 std::hint::black_box(made);
             }
-            818 => {
+            819 => {
                 let self_ = it.handle();
                 let made = polyatom_pkgdir_clone(self_);
                 it.keep(made, polyatom_pkgdir_free);
             }
-            819 => {
+            820 => {
                 let self_ = it.take();
                 let made = polyatom_pkgdir_free(self_);
                 let () = made;
             }
-            820 => {
+            821 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            821 => {
+            822 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_deprecated(self_);
                 it.keep(made, polyatom_deprecated_free);
             }
-            822 => {
+            823 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directories(self_);
                 it.keep(made, polyatom_profile_directory_list_free);
             }
-            823 => {
+            824 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_eapi(self_);
                 std::hint::black_box(made);
             }
-            824 => {
+            825 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_profile_is_incremental(self_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            825 => {
+            826 => {
                 let self_ = it.handle();
                 let iuse_ = it.handle();
                 let eapi_ = it.choice();
                 let made = polyatom_profile_iuse_effective(self_, iuse_, eapi_);
                 it.keep(made, polyatom_iuse_free);
             }
-            826 => {
+            827 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_iuse_implicit(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            827 => {
+            828 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            828 => {
+            829 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            829 => {
+            830 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_package_mask(self_);
                 it.keep(made, polyatom_package_mask_list_free);
             }
-            830 => {
+            831 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_package_provided(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            831 => {
+            832 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_package_unmask(self_);
                 it.keep(made, polyatom_package_mask_list_free);
             }
-            832 => {
+            833 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_set(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            833 => {
+            834 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_system(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            834 => {
+            835 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_final(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            835 => {
+            836 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_flags(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            836 => {
+            837 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_force(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            837 => {
+            838 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_mask(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            838 => {
+            839 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_stable_force(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            839 => {
+            840 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_use_stable_mask(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            840 => {
+            841 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_profile_variable(self_, name_, name_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            841 => {
+            842 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let length_ = it.out();
                 let made = polyatom_profile_variable_view(self_, name_, name_length_, length_);
                 std::hint::black_box(made);
             }
-            842 => {
+            843 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_variables(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            843 => {
+            844 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_profile_words(self_, name_, name_length_);
                 it.keep(made, polyatom_string_list_free);
             }
-            844 => {
+            845 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            845 => {
+            846 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            846 => {
+            847 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_profile_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            847 => {
+            848 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_hash(self_);
                 std::hint::black_box(made);
             }
-            848 => {
+            849 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_clone(self_);
                 it.keep(made, polyatom_profile_free);
             }
-            849 => {
+            850 => {
                 let self_ = it.take();
                 let made = polyatom_profile_free(self_);
                 let () = made;
             }
-            850 => {
+            851 => {
                 let (repositories_, repositories_count_) = it.array(|it| it.handle());
                 let made = polyatom_profiles_new(repositories_, repositories_count_);
                 it.keep(made, polyatom_profiles_free);
             }
-            851 => {
+            852 => {
                 let self_ = it.handle();
                 let repository_ = it.handle();
                 let (path_, path_length_) = it.text();
@@ -5015,50 +5023,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_free);
             }
-            852 => {
+            853 => {
                 let self_ = it.handle();
                 let made = polyatom_profiles_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            853 => {
+            854 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_profiles_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            854 => {
+            855 => {
                 let self_ = it.handle();
                 let made = polyatom_profiles_hash(self_);
                 std::hint::black_box(made);
             }
-            855 => {
+            856 => {
                 let self_ = it.handle();
                 let made = polyatom_profiles_clone(self_);
                 it.keep(made, polyatom_profiles_free);
             }
-            856 => {
+            857 => {
                 let self_ = it.take();
                 let made = polyatom_profiles_free(self_);
                 let () = made;
             }
-            857 => {
+            858 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_query_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_query_free);
             }
-            858 => {
+            859 => {
                 let (queries_, queries_count_) = it.array(|it| it.handle());
                 let made = polyatom_query_all(queries_, queries_count_);
                 it.keep(made, polyatom_query_free);
             }
-            859 => {
+            860 => {
                 let (queries_, queries_count_) = it.array(|it| it.handle());
                 let made = polyatom_query_any(queries_, queries_count_);
                 it.keep(made, polyatom_query_free);
             }
-            860 => {
+            861 => {
                 let (field_, field_length_) = it.text();
                 let (operator_, operator_length_) = it.text();
                 let (value_, value_length_) = it.text();
@@ -5067,7 +5075,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_query_free);
             }
-            861 => {
+            862 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5075,18 +5083,18 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            862 => {
+            863 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_query_and(self_, other_);
                 it.keep(made, polyatom_query_free);
             }
-            863 => {
+            864 => {
                 let self_ = it.handle();
                 let made = polyatom_query_fields(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            864 => {
+            865 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -5094,7 +5102,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            865 => {
+            866 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -5102,7 +5110,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            866 => {
+            867 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -5110,7 +5118,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            867 => {
+            868 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let error_ = it.error();
@@ -5118,61 +5126,61 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            868 => {
+            869 => {
                 let self_ = it.handle();
                 let made = polyatom_query_needs_configuration(self_);
                 std::hint::black_box(made);
             }
-            869 => {
-                let self_ = it.handle();
-                let made = polyatom_query_not(self_);
-                it.keep(made, polyatom_query_free);
-            }
             870 => {
                 let self_ = it.handle();
-                let other_ = it.handle();
-                let made = polyatom_query_or(self_, other_);
+                let made = polyatom_query_not(self_);
                 it.keep(made, polyatom_query_free);
             }
             871 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
-                let made = polyatom_query_xor(self_, other_);
+                let made = polyatom_query_or(self_, other_);
                 it.keep(made, polyatom_query_free);
             }
             872 => {
                 let self_ = it.handle();
+                let other_ = it.handle();
+                let made = polyatom_query_xor(self_, other_);
+                it.keep(made, polyatom_query_free);
+            }
+            873 => {
+                let self_ = it.handle();
                 let made = polyatom_query_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            873 => {
+            874 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_query_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            874 => {
+            875 => {
                 let self_ = it.handle();
                 let made = polyatom_query_hash(self_);
                 std::hint::black_box(made);
             }
-            875 => {
+            876 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_query_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            876 => {
+            877 => {
                 let self_ = it.handle();
                 let made = polyatom_query_clone(self_);
                 it.keep(made, polyatom_query_free);
             }
-            877 => {
+            878 => {
                 let self_ = it.take();
                 let made = polyatom_query_free(self_);
                 let () = made;
             }
-            878 => {
+            879 => {
                 let (files_, files_count_) = it.array(|it| it.handle());
                 let (masters_, masters_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
@@ -5181,7 +5189,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_free);
             }
-            879 => {
+            880 => {
                 let (path_, path_length_) = it.text();
                 let (masters_, masters_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
@@ -5203,17 +5211,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_free);
             }
-            880 => {
+            881 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_arches(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            881 => {
+            882 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_arches_desc(self_);
                 it.keep(made, polyatom_arch_description_list_free);
             }
-            882 => {
+            883 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -5222,28 +5230,28 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_list_free);
             }
-            883 => {
+            884 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_cache_format(self_);
                 std::hint::black_box(made);
             }
-            884 => {
+            885 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_categories(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            885 => {
+            886 => {
                 let self_ = it.handle();
                 let (category_, category_length_) = it.text();
                 let made = polyatom_repository_category_metadata_xml(self_, category_, category_length_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            886 => {
+            887 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_check(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            887 => {
+            888 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -5252,7 +5260,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_list_free);
             }
-            888 => {
+            889 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -5261,182 +5269,182 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_list_free);
             }
-            889 => {
+            890 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_repository_contains(self_, cpv_);
                 std::hint::black_box(made);
             }
-            890 => {
+            891 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_cpvs(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            891 => {
+            892 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let made = polyatom_repository_cpv_of_path(self_, path_, path_length_);
                 it.keep(made, polyatom_cpv_free);
             }
-            892 => {
+            893 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_default_dependencies(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            893 => {
+            894 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_dependency_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            894 => {
+            895 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_dependency_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            895 => {
+            896 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_dependents(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            896 => {
+            897 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_repository_describe_flag(self_, flag_, flag_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            897 => {
+            898 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_eapi(self_);
                 std::hint::black_box(made);
             }
-            898 => {
+            899 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_eclass(self_, name_, name_length_);
                 it.keep(made, polyatom_eclass_free);
             }
-            899 => {
+            900 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_eclasses(self_);
                 it.keep(made, polyatom_eclass_list_free);
             }
-            900 => {
+            901 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_eclass_md5(self_, name_, name_length_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            901 => {
+            902 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_glsas(self_);
                 it.keep(made, polyatom_glsa_list_free);
             }
-            902 => {
+            903 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_has_matching(self_, atom_);
                 std::hint::black_box(made);
             }
-            903 => {
+            904 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_info_pkgs(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            904 => {
+            905 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_info_vars(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            905 => {
+            906 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_is_called(self_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            906 => {
+            907 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_layout(self_);
                 it.keep(made, polyatom_layout_conf_free);
             }
-            907 => {
+            908 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_length(self_);
                 std::hint::black_box(made);
             }
-            908 => {
+            909 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_licenses(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            909 => {
+            910 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_license_groups(self_);
                 it.keep(made, polyatom_license_group_list_free);
             }
-            910 => {
+            911 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_manifest(self_, cpn_);
                 it.keep(made, polyatom_manifest_free);
             }
-            911 => {
+            912 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_masters(self_);
                 it.keep(made, polyatom_repository_list_free);
             }
-            912 => {
+            913 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_matching(self_, atom_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            913 => {
+            914 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_metadata_xml(self_, cpn_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            914 => {
+            915 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mirrors(self_);
                 it.keep(made, polyatom_mirror_list_free);
             }
-            915 => {
+            916 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_missing(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            916 => {
+            917 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_missing_masters(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            917 => {
+            918 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            918 => {
+            919 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            919 => {
+            920 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_news(self_);
                 it.keep(made, polyatom_news_item_list_free);
             }
-            920 => {
+            921 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_orphans(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            921 => {
+            922 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -5444,48 +5452,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            922 => {
+            923 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_packages(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            923 => {
+            924 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_categories(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            924 => {
+            925 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_deprecated(self_);
                 it.keep(made, polyatom_repository_mask_list_free);
             }
-            925 => {
+            926 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_mask(self_);
                 it.keep(made, polyatom_repository_mask_list_free);
             }
-            926 => {
+            927 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            927 => {
+            928 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            928 => {
+            929 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            929 => {
+            930 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            930 => {
+            931 => {
                 let self_ = it.handle();
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
@@ -5493,12 +5501,12 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_free);
             }
-            931 => {
+            932 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_profiles_desc(self_);
                 it.keep(made, polyatom_profile_description_list_free);
             }
-            932 => {
+            933 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -5508,7 +5516,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            933 => {
+            934 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -5517,14 +5525,14 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            934 => {
+            935 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_reverse_dependencies(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            935 => {
+            936 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
@@ -5533,44 +5541,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            936 => {
+            937 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_stabilization_groups(self_);
                 it.keep(made, polyatom_stabilization_group_list_free);
             }
-            937 => {
+            938 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_updates(self_);
                 it.keep(made, polyatom_package_update_list_free);
             }
-            938 => {
+            939 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_update_atom(self_, atom_);
                 it.keep(made, polyatom_atom_free);
             }
-            939 => {
+            940 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_update_cpn(self_, cpn_);
                 it.keep(made, polyatom_cpn_free);
             }
-            940 => {
+            941 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_use_desc(self_);
                 it.keep(made, polyatom_flag_description_list_free);
             }
-            941 => {
+            942 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_use_expand_desc(self_);
                 it.keep(made, polyatom_use_expand_value_list_free);
             }
-            942 => {
+            943 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_use_local_desc(self_);
                 it.keep(made, polyatom_local_flag_description_list_free);
             }
-            943 => {
+            944 => {
                 let self_ = it.handle();
                 let level_ = it.choice();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -5580,13 +5588,13 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_verification_free);
             }
-            944 => {
+            945 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_versions(self_, cpn_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            945 => {
+            946 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let (variables_, variables_count_) = it.array(|it| it.handle());
@@ -5596,7 +5604,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            946 => {
+            947 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (entries_, entries_count_) = it.array(|it| it.handle());
@@ -5605,99 +5613,99 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            947 => {
+            948 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            948 => {
+            949 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            949 => {
+            950 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            950 => {
+            951 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_hash(self_);
                 std::hint::black_box(made);
             }
-            951 => {
+            952 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_clone(self_);
                 it.keep(made, polyatom_repository_free);
             }
-            952 => {
+            953 => {
                 let self_ = it.take();
                 let made = polyatom_repository_free(self_);
                 let () = made;
             }
-            953 => {
+            954 => {
                 let (repositories_, repositories_count_) = it.array(|it| it.handle());
                 let made = polyatom_repository_set_new(repositories_, repositories_count_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            954 => {
+            955 => {
                 let (locations_, locations_count_) = it.array(|it| it.handle());
                 let source_ = it.choice();
                 let made = polyatom_repository_set_open(locations_, locations_count_, source_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            955 => {
+            956 => {
                 let (paths_, paths_lengths_, paths_count_) = it.texts();
                 let error_ = it.error();
                 let made = polyatom_repository_set_open_all(paths_, paths_lengths_, paths_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_set_free);
             }
-            956 => {
+            957 => {
                 let (repositories_, repositories_count_) = it.array(|it| it.handle());
                 let (priorities_, priorities_count_) = it.array(|it| it.int() as _);
                 let made =
                     polyatom_repository_set_with_priorities(repositories_, repositories_count_, priorities_, priorities_count_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            957 => {
+            958 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_set_best(self_, atom_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            958 => {
+            959 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_repository_set_contains(self_, cpv_);
                 std::hint::black_box(made);
             }
-            959 => {
+            960 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_set_default_dependencies(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            960 => {
+            961 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_dependency_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            961 => {
+            962 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_set_has_matching(self_, atom_);
                 std::hint::black_box(made);
             }
-            962 => {
+            963 => {
                 let self_ = it.handle();
                 let atom_ = it.handle();
                 let made = polyatom_repository_set_matching(self_, atom_);
                 it.keep(made, polyatom_ebuild_package_list_free);
             }
-            963 => {
+            964 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -5705,27 +5713,27 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            964 => {
+            965 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_packages(self_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            965 => {
+            966 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_package_names(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            966 => {
+            967 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_priorities(self_);
                 it.keep(made, polyatom_i32_list_free);
             }
-            967 => {
+            968 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            968 => {
+            969 => {
                 let self_ = it.handle();
                 let query_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -5735,7 +5743,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            969 => {
+            970 => {
                 let self_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
                 let progress_user_ = std::ptr::null_mut();
@@ -5744,31 +5752,31 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            970 => {
+            971 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_repositories(self_);
                 it.keep(made, polyatom_repository_list_free);
             }
-            971 => {
+            972 => {
                 let self_ = it.handle();
                 let cpv_ = it.handle();
                 let made = polyatom_repository_set_repositories_with(self_, cpv_);
                 it.keep(made, polyatom_repository_list_free);
             }
-            972 => {
+            973 => {
                 let self_ = it.handle();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_repository_set_repository(self_, name_, name_length_);
                 it.keep(made, polyatom_repository_free);
             }
-            973 => {
+            974 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
                 let made = polyatom_repository_set_reverse_dependencies(self_, cpn_, kinds_, kinds_count_);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            974 => {
+            975 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let (kinds_, kinds_count_) = it.array(|it| it.choice());
@@ -5777,52 +5785,52 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_reverse_dependency_list_free);
             }
-            975 => {
+            976 => {
                 let self_ = it.handle();
                 let spec_ = it.handle();
                 let made = polyatom_repository_set_unmatched(self_, spec_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            976 => {
+            977 => {
                 let self_ = it.handle();
                 let cpn_ = it.handle();
                 let made = polyatom_repository_set_versions(self_, cpn_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            977 => {
+            978 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            978 => {
+            979 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_set_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            979 => {
+            980 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_hash(self_);
                 std::hint::black_box(made);
             }
-            980 => {
+            981 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_set_clone(self_);
                 it.keep(made, polyatom_repository_set_free);
             }
-            981 => {
+            982 => {
                 let self_ = it.take();
                 let made = polyatom_repository_set_free(self_);
                 let () = made;
             }
-            982 => {
+            983 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_revision_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_revision_free);
             }
-            983 => {
+            984 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5830,53 +5838,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            984 => {
+            985 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            985 => {
+            986 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            986 => {
+            987 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            987 => {
+            988 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_hash(self_);
                 std::hint::black_box(made);
             }
-            988 => {
+            989 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_revision_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            989 => {
+            990 => {
                 let self_ = it.handle();
                 let made = polyatom_revision_clone(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            990 => {
+            991 => {
                 let self_ = it.take();
                 let made = polyatom_revision_free(self_);
                 let () = made;
             }
-            991 => {
+            992 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_slot_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_free);
             }
-            992 => {
+            993 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5884,72 +5892,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            993 => {
+            994 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_explicit_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            994 => {
+            995 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_explicit_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            995 => {
+            996 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            996 => {
+            997 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            997 => {
+            998 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            998 => {
+            999 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            999 => {
+            1000 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1000 => {
+            1001 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1001 => {
+            1002 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_hash(self_);
                 std::hint::black_box(made);
             }
-            1002 => {
+            1003 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            1003 => {
+            1004 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_clone(self_);
                 it.keep(made, polyatom_slot_free);
             }
-            1004 => {
+            1005 => {
                 let self_ = it.take();
                 let made = polyatom_slot_free(self_);
                 let () = made;
             }
-            1005 => {
+            1006 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -5957,7 +5965,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            1006 => {
+            1007 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -5965,66 +5973,66 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            1007 => {
+            1008 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_op(self_);
                 std::hint::black_box(made);
             }
-            1008 => {
+            1009 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1009 => {
+            1010 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_dep_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1010 => {
+            1011 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_subslot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1011 => {
+            1012 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_dep_subslot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1012 => {
+            1013 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1013 => {
+            1014 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1014 => {
+            1015 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            1015 => {
+            1016 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            1016 => {
+            1017 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_dep_clone(self_);
                 it.keep(made, polyatom_slot_dep_free);
             }
-            1017 => {
+            1018 => {
                 let self_ = it.take();
                 let made = polyatom_slot_dep_free(self_);
                 let () = made;
             }
-            1018 => {
+            1019 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let error_ = it.error();
@@ -6032,7 +6040,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_dep_free);
             }
-            1019 => {
+            1020 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -6040,134 +6048,134 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            1020 => {
+            1021 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_default(self_);
                 std::hint::black_box(made);
             }
-            1021 => {
+            1022 => {
                 let self_ = it.handle();
                 let parent_has_ = it.bool();
                 let made = polyatom_use_dep_evaluate(self_, parent_has_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            1022 => {
+            1023 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1023 => {
+            1024 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_dep_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1024 => {
+            1025 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_is_conditional(self_);
                 std::hint::black_box(made);
             }
-            1025 => {
+            1026 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_kind_of(self_);
                 std::hint::black_box(made);
             }
-            1026 => {
+            1027 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1027 => {
+            1028 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1028 => {
+            1029 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_hash(self_);
                 std::hint::black_box(made);
             }
-            1029 => {
+            1030 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_dep_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            1030 => {
+            1031 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_clone(self_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            1031 => {
+            1032 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_free(self_);
                 let () = made;
             }
-            1032 => {
+            1033 => {
                 let (names_, names_lengths_, names_count_) = it.texts();
                 let error_ = it.error();
                 let made = polyatom_use_flags_new(names_, names_lengths_, names_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_flags_free);
             }
-            1033 => {
+            1034 => {
                 let self_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let made = polyatom_use_flags_contains(self_, flag_, flag_length_);
                 std::hint::black_box(made);
             }
-            1034 => {
+            1035 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_length(self_);
                 std::hint::black_box(made);
             }
-            1035 => {
+            1036 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_names(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1036 => {
+            1037 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_debug(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1037 => {
+            1038 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_flags_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1038 => {
+            1039 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_hash(self_);
                 std::hint::black_box(made);
             }
-            1039 => {
+            1040 => {
                 let self_ = it.handle();
                 let made = polyatom_use_flags_clone(self_);
                 it.keep(made, polyatom_use_flags_free);
             }
-            1040 => {
+            1041 => {
                 let self_ = it.take();
                 let made = polyatom_use_flags_free(self_);
                 let () = made;
             }
-            1041 => {
+            1042 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            1042 => {
+            1043 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_from_upstream(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            1043 => {
+            1044 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -6175,154 +6183,154 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            1044 => {
+            1045 => {
                 let self_ = it.handle();
                 let made = polyatom_version_base(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1045 => {
+            1046 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_base_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1046 => {
+            1047 => {
                 let self_ = it.handle();
                 let made = polyatom_version_canonical(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1047 => {
+            1048 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_glob_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            1048 => {
+            1049 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_live(self_);
                 std::hint::black_box(made);
             }
-            1049 => {
+            1050 => {
                 let self_ = it.handle();
                 let made = polyatom_version_is_prerelease(self_);
                 std::hint::black_box(made);
             }
-            1050 => {
+            1051 => {
                 let self_ = it.handle();
                 let made = polyatom_version_letter(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1051 => {
+            1052 => {
                 let self_ = it.handle();
                 let made = polyatom_version_next_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1052 => {
+            1053 => {
                 let self_ = it.handle();
                 let made = polyatom_version_numbers(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1053 => {
+            1054 => {
                 let self_ = it.handle();
                 let made = polyatom_version_release(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1054 => {
+            1055 => {
                 let self_ = it.handle();
                 let made = polyatom_version_revision(self_);
                 it.keep(made, polyatom_revision_free);
             }
-            1055 => {
+            1056 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_revision_number(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            1056 => {
+            1057 => {
                 let self_ = it.handle();
                 let op_ = it.choice();
                 let wanted_ = it.handle();
                 let made = polyatom_version_satisfies(self_, op_, wanted_);
                 std::hint::black_box(made);
             }
-            1057 => {
+            1058 => {
                 let self_ = it.handle();
                 let error_ = it.error();
                 let made = polyatom_version_segments(self_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_u64_list_free);
             }
-            1058 => {
+            1059 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_sort_key(self_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            1059 => {
+            1060 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffixes(self_);
                 it.keep(made, polyatom_version_suffix_list_free);
             }
-            1060 => {
+            1061 => {
                 let self_ = it.handle();
                 let made = polyatom_version_without_revision(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1061 => {
+            1062 => {
                 let self_ = it.handle();
                 let revision_ = it.handle();
                 let made = polyatom_version_with_revision(self_, revision_);
                 it.keep(made, polyatom_version_free);
             }
-            1062 => {
+            1063 => {
                 let self_ = it.handle();
                 let made = polyatom_version_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1063 => {
+            1064 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1064 => {
+            1065 => {
                 let self_ = it.handle();
                 let made = polyatom_version_hash(self_);
                 std::hint::black_box(made);
             }
-            1065 => {
+            1066 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            1066 => {
+            1067 => {
                 let self_ = it.handle();
                 let made = polyatom_version_clone(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1067 => {
+            1068 => {
                 let self_ = it.take();
                 let made = polyatom_version_free(self_);
                 let () = made;
             }
-            1068 => {
+            1069 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_version_batch_new(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            1069 => {
+            1070 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_argsort(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            1070 => {
+            1071 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_failures(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            1071 => {
+            1072 => {
                 let self_ = it.handle();
                 let index_ = it.int() as _;
                 let error_ = it.error();
@@ -6330,17 +6338,17 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_free);
             }
-            1072 => {
+            1073 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_length(self_);
                 std::hint::black_box(made);
             }
-            1073 => {
+            1074 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_missing(self_);
                 it.keep(made, polyatom_u64_list_free);
             }
-            1074 => {
+            1075 => {
                 let self_ = it.handle();
                 let start_ = it.int() as _;
                 let count_ = it.int() as _;
@@ -6348,60 +6356,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let made = polyatom_version_batch_slice(self_, start_, count_, step_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            1075 => {
+            1076 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sorted(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            1076 => {
+            1077 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_sort_keys(self_);
                 it.keep(made, polyatom_optional_bytes_list_free);
             }
-            1077 => {
+            1078 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_successes(self_);
                 it.keep(made, polyatom_version_list_free);
             }
-            1078 => {
+            1079 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_texts(self_);
                 it.keep(made, polyatom_optional_string_list_free);
             }
-            1079 => {
+            1080 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1080 => {
+            1081 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_batch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1081 => {
+            1082 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_hash(self_);
                 std::hint::black_box(made);
             }
-            1082 => {
+            1083 => {
                 let self_ = it.handle();
                 let made = polyatom_version_batch_clone(self_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            1083 => {
+            1084 => {
                 let self_ = it.take();
                 let made = polyatom_version_batch_free(self_);
                 let () = made;
             }
-            1084 => {
+            1085 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_version_requirement_parse(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            1085 => {
+            1086 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -6409,68 +6417,68 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            1086 => {
+            1087 => {
                 let self_ = it.handle();
                 let package_ = it.handle();
                 let made = polyatom_version_requirement_atoms(self_, package_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            1087 => {
+            1088 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_constraints(self_);
                 it.keep(made, polyatom_version_constraint_list_free);
             }
-            1088 => {
+            1089 => {
                 let self_ = it.handle();
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_version_requirement_filter(self_, versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            1089 => {
+            1090 => {
                 let self_ = it.handle();
                 let other_ = it.handle();
                 let made = polyatom_version_requirement_intersects(self_, other_);
                 std::hint::black_box(made);
             }
-            1090 => {
+            1091 => {
                 let self_ = it.handle();
                 let version_ = it.handle();
                 let made = polyatom_version_requirement_matches(self_, version_);
                 std::hint::black_box(made);
             }
-            1091 => {
+            1092 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1092 => {
+            1093 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1093 => {
+            1094 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_hash(self_);
                 std::hint::black_box(made);
             }
-            1094 => {
+            1095 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_requirement_compare(a_, b_);
                 std::hint::black_box(made);
             }
-            1095 => {
+            1096 => {
                 let self_ = it.handle();
                 let made = polyatom_version_requirement_clone(self_);
                 it.keep(made, polyatom_version_requirement_free);
             }
-            1096 => {
+            1097 => {
                 let self_ = it.take();
                 let made = polyatom_version_requirement_free(self_);
                 let () = made;
             }
-            1097 => {
+            1098 => {
                 let group_ = it.handle();
                 let member_ = it.handle();
                 let error_ = it.error();
@@ -6478,38 +6486,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            1098 => {
+            1099 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_group(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            1099 => {
+            1100 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_member(self_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            1100 => {
+            1101 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_any_of_choice_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1101 => {
+            1102 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_hash(self_);
                 std::hint::black_box(made);
             }
-            1102 => {
+            1103 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_clone(self_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            1103 => {
+            1104 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_free(self_);
                 let () = made;
             }
-            1104 => {
+            1105 => {
                 let (arch_, arch_length_) = it.text();
                 let status_ = it.choice();
                 let error_ = it.error();
@@ -6517,44 +6525,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_arch_description_free);
             }
-            1105 => {
+            1106 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1106 => {
+            1107 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_arch_description_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1107 => {
+            1108 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_status(self_);
                 std::hint::black_box(made);
             }
-            1108 => {
+            1109 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_arch_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1109 => {
+            1110 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1110 => {
+            1111 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_clone(self_);
                 it.keep(made, polyatom_arch_description_free);
             }
-            1111 => {
+            1112 => {
                 let self_ = it.take();
                 let made = polyatom_arch_description_free(self_);
                 let () = made;
             }
-            1112 => {
+            1113 => {
                 let part_ = it.choice();
                 let (flag_, flag_length_) = it.text();
                 let (sentence_, sentence_length_) = it.text();
@@ -6563,55 +6571,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            1113 => {
+            1114 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_part(self_);
                 std::hint::black_box(made);
             }
-            1114 => {
+            1115 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1115 => {
+            1116 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_conflict_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1116 => {
+            1117 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_sentence(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1117 => {
+            1118 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_atom_conflict_sentence_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1118 => {
+            1119 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_atom_conflict_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1119 => {
+            1120 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_hash(self_);
                 std::hint::black_box(made);
             }
-            1120 => {
+            1121 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_conflict_clone(self_);
                 it.keep(made, polyatom_atom_conflict_free);
             }
-            1121 => {
+            1122 => {
                 let self_ = it.take();
                 let made = polyatom_atom_conflict_free(self_);
                 let () = made;
             }
-            1122 => {
+            1123 => {
                 let cpn_ = it.handle();
                 let cpv_ = it.handle();
                 let error_ = it.error();
@@ -6619,38 +6627,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_best_version_free);
             }
-            1123 => {
+            1124 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1124 => {
+            1125 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1125 => {
+            1126 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_best_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1126 => {
+            1127 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_hash(self_);
                 std::hint::black_box(made);
             }
-            1127 => {
+            1128 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_clone(self_);
                 it.keep(made, polyatom_best_version_free);
             }
-            1128 => {
+            1129 => {
                 let self_ = it.take();
                 let made = polyatom_best_version_free(self_);
                 let () = made;
             }
-            1129 => {
+            1130 => {
                 let (header_, header_count_) = it.array(|it| it.handle());
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let (problems_, problems_count_) = it.array(|it| it.handle());
@@ -6667,76 +6675,76 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_free);
             }
-            1130 => {
+            1131 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_header(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            1131 => {
+            1132 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entries(self_);
                 it.keep(made, polyatom_binary_index_entry_list_free);
             }
-            1132 => {
+            1133 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1133 => {
+            1134 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_binary_index_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1134 => {
+            1135 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_hash(self_);
                 std::hint::black_box(made);
             }
-            1135 => {
+            1136 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_clone(self_);
                 it.keep(made, polyatom_binary_index_free);
             }
-            1136 => {
+            1137 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_free(self_);
                 let () = made;
             }
-            1137 => {
+            1138 => {
                 let (variables_, variables_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_binary_index_entry_new(variables_, variables_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            1138 => {
+            1139 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_variables(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            1139 => {
+            1140 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_binary_index_entry_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1140 => {
+            1141 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_hash(self_);
                 std::hint::black_box(made);
             }
-            1141 => {
+            1142 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_clone(self_);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            1142 => {
+            1143 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_entry_free(self_);
                 let () = made;
             }
-            1143 => {
+            1144 => {
                 let (conditions_, conditions_count_) = it.array(|it| it.handle());
                 let (leaf_, leaf_length_) = it.text();
                 let error_ = it.error();
@@ -6744,44 +6752,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            1144 => {
+            1145 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_conditions(self_);
                 it.keep(made, polyatom_use_condition_list_free);
             }
-            1145 => {
+            1146 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_leaf(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1146 => {
+            1147 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_conditional_leaf_leaf_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1147 => {
+            1148 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_conditional_leaf_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1148 => {
+            1149 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_hash(self_);
                 std::hint::black_box(made);
             }
-            1149 => {
+            1150 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_clone(self_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            1150 => {
+            1151 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_free(self_);
                 let () = made;
             }
-            1151 => {
+            1152 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let (sets_, sets_lengths_, sets_count_) = it.texts();
                 let (problems_, problems_count_) = it.array(|it| it.handle());
@@ -6799,43 +6807,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_config_set_free);
             }
-            1152 => {
+            1153 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_atoms(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            1153 => {
+            1154 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_sets(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1154 => {
+            1155 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1155 => {
+            1156 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_config_set_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1156 => {
+            1157 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_hash(self_);
                 std::hint::black_box(made);
             }
-            1157 => {
+            1158 => {
                 let self_ = it.handle();
                 let made = polyatom_config_set_clone(self_);
                 it.keep(made, polyatom_config_set_free);
             }
-            1158 => {
+            1159 => {
                 let self_ = it.take();
                 let made = polyatom_config_set_free(self_);
                 let () = made;
             }
-            1159 => {
+            1160 => {
                 let (instead_, instead_length_) = it.text();
                 let (reason_, reason_length_) = it.text();
                 let error_ = it.error();
@@ -6843,50 +6851,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_deprecated_free);
             }
-            1160 => {
+            1161 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_instead(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1161 => {
+            1162 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_deprecated_instead_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1162 => {
+            1163 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_reason(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1163 => {
+            1164 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_deprecated_reason_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1164 => {
+            1165 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_deprecated_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1165 => {
+            1166 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_hash(self_);
                 std::hint::black_box(made);
             }
-            1166 => {
+            1167 => {
                 let self_ = it.handle();
                 let made = polyatom_deprecated_clone(self_);
                 it.keep(made, polyatom_deprecated_free);
             }
-            1167 => {
+            1168 => {
                 let self_ = it.take();
                 let made = polyatom_deprecated_free(self_);
                 let () = made;
             }
-            1168 => {
+            1169 => {
                 let kind_ = it.choice();
                 let start_ = it.int() as _;
                 let end_ = it.int() as _;
@@ -6896,64 +6904,64 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            1169 => {
+            1170 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_kind_of(self_);
                 std::hint::black_box(made);
             }
-            1170 => {
+            1171 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start(self_);
                 std::hint::black_box(made);
             }
-            1171 => {
+            1172 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            1172 => {
+            1173 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end(self_);
                 std::hint::black_box(made);
             }
-            1173 => {
+            1174 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            1174 => {
+            1175 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1175 => {
+            1176 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_diagnostic_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1176 => {
+            1177 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_diagnostic_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1177 => {
+            1178 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_hash(self_);
                 std::hint::black_box(made);
             }
-            1178 => {
+            1179 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_clone(self_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            1179 => {
+            1180 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_free(self_);
                 let () = made;
             }
-            1180 => {
+            1181 => {
                 let (filename_, filename_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let (fetchable_, fetchable_lengths_, fetchable_count_) = it.texts();
@@ -6976,59 +6984,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_distfile_free);
             }
-            1181 => {
+            1182 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1182 => {
+            1183 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_distfile_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1183 => {
+            1184 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1184 => {
+            1185 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_fetchable(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1185 => {
+            1186 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_may_mirror(self_);
                 std::hint::black_box(made);
             }
-            1186 => {
+            1187 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_entry(self_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1187 => {
+            1188 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_distfile_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1188 => {
+            1189 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_hash(self_);
                 std::hint::black_box(made);
             }
-            1189 => {
+            1190 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_clone(self_);
                 it.keep(made, polyatom_distfile_free);
             }
-            1190 => {
+            1191 => {
                 let self_ = it.take();
                 let made = polyatom_distfile_free(self_);
                 let () = made;
             }
-            1191 => {
+            1192 => {
                 let (filename_, filename_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -7036,44 +7044,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_download_free);
             }
-            1192 => {
+            1193 => {
                 let self_ = it.handle();
                 let made = polyatom_download_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1193 => {
+            1194 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_download_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1194 => {
+            1195 => {
                 let self_ = it.handle();
                 let made = polyatom_download_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1195 => {
+            1196 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_download_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1196 => {
+            1197 => {
                 let self_ = it.handle();
                 let made = polyatom_download_hash(self_);
                 std::hint::black_box(made);
             }
-            1197 => {
+            1198 => {
                 let self_ = it.handle();
                 let made = polyatom_download_clone(self_);
                 it.keep(made, polyatom_download_free);
             }
-            1198 => {
+            1199 => {
                 let self_ = it.take();
                 let made = polyatom_download_free(self_);
                 let () = made;
             }
-            1199 => {
+            1200 => {
                 let (name_, name_length_) = it.text();
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
@@ -7081,50 +7089,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_eclass_free);
             }
-            1200 => {
+            1201 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1201 => {
+            1202 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_eclass_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1202 => {
+            1203 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1203 => {
+            1204 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_eclass_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1204 => {
+            1205 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_eclass_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1205 => {
+            1206 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_hash(self_);
                 std::hint::black_box(made);
             }
-            1206 => {
+            1207 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_clone(self_);
                 it.keep(made, polyatom_eclass_free);
             }
-            1207 => {
+            1208 => {
                 let self_ = it.take();
                 let made = polyatom_eclass_free(self_);
                 let () = made;
             }
-            1208 => {
+            1209 => {
                 let kind_ = it.choice();
                 let (digest_, digest_length_) = it.text();
                 let error_ = it.error();
@@ -7132,44 +7140,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_hash_free);
             }
-            1209 => {
+            1210 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_kind(self_);
                 std::hint::black_box(made);
             }
-            1210 => {
+            1211 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_digest(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1211 => {
+            1212 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_file_hash_digest_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1212 => {
+            1213 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_file_hash_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1213 => {
+            1214 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_hash(self_);
                 std::hint::black_box(made);
             }
-            1214 => {
+            1215 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_clone(self_);
                 it.keep(made, polyatom_file_hash_free);
             }
-            1215 => {
+            1216 => {
                 let self_ = it.take();
                 let made = polyatom_file_hash_free(self_);
                 let () = made;
             }
-            1216 => {
+            1217 => {
                 let kind_ = it.choice();
                 let function_ = it.choice();
                 let (expected_, expected_length_) = it.text();
@@ -7180,60 +7188,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            1217 => {
+            1218 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_kind(self_);
                 std::hint::black_box(made);
             }
-            1218 => {
+            1219 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_function(self_);
                 std::hint::black_box(made);
             }
-            1219 => {
+            1220 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_expected(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1220 => {
+            1221 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_file_mismatch_expected_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1221 => {
+            1222 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_found(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1222 => {
+            1223 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_file_mismatch_found_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1223 => {
+            1224 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_file_mismatch_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1224 => {
+            1225 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_hash(self_);
                 std::hint::black_box(made);
             }
-            1225 => {
+            1226 => {
                 let self_ = it.handle();
                 let made = polyatom_file_mismatch_clone(self_);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            1226 => {
+            1227 => {
                 let self_ = it.take();
                 let made = polyatom_file_mismatch_free(self_);
                 let () = made;
             }
-            1227 => {
+            1228 => {
                 let (flag_, flag_length_) = it.text();
                 let (description_, description_length_) = it.text();
                 let error_ = it.error();
@@ -7241,50 +7249,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_flag_description_free);
             }
-            1228 => {
+            1229 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1229 => {
+            1230 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_flag_description_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1230 => {
+            1231 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1231 => {
+            1232 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_flag_description_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1232 => {
+            1233 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_flag_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1233 => {
+            1234 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1234 => {
+            1235 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_clone(self_);
                 it.keep(made, polyatom_flag_description_free);
             }
-            1235 => {
+            1236 => {
                 let self_ = it.take();
                 let made = polyatom_flag_description_free(self_);
                 let () = made;
             }
-            1236 => {
+            1237 => {
                 let topic_ = it.choice();
                 let enable_ = it.bool();
                 let source_ = it.handle();
@@ -7293,43 +7301,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_flag_reason_free);
             }
-            1237 => {
+            1238 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_topic(self_);
                 std::hint::black_box(made);
             }
-            1238 => {
+            1239 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_enable(self_);
                 std::hint::black_box(made);
             }
-            1239 => {
+            1240 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_source(self_);
                 it.keep(made, polyatom_source_line_free);
             }
-            1240 => {
+            1241 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_flag_reason_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1241 => {
+            1242 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_hash(self_);
                 std::hint::black_box(made);
             }
-            1242 => {
+            1243 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_clone(self_);
                 it.keep(made, polyatom_flag_reason_free);
             }
-            1243 => {
+            1244 => {
                 let self_ = it.take();
                 let made = polyatom_flag_reason_free(self_);
                 let () = made;
             }
-            1244 => {
+            1245 => {
                 let (name_, name_length_) = it.text();
                 let enabled_ = it.bool();
                 let masked_ = it.bool();
@@ -7341,59 +7349,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_flag_state_free);
             }
-            1245 => {
+            1246 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1246 => {
+            1247 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_flag_state_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1247 => {
+            1248 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_enabled(self_);
                 std::hint::black_box(made);
             }
-            1248 => {
+            1249 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_masked(self_);
                 std::hint::black_box(made);
             }
-            1249 => {
+            1250 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_forced(self_);
                 std::hint::black_box(made);
             }
-            1250 => {
+            1251 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_because(self_);
                 it.keep(made, polyatom_flag_reason_list_free);
             }
-            1251 => {
+            1252 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_flag_state_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1252 => {
+            1253 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_hash(self_);
                 std::hint::black_box(made);
             }
-            1253 => {
+            1254 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_clone(self_);
                 it.keep(made, polyatom_flag_state_free);
             }
-            1254 => {
+            1255 => {
                 let self_ = it.take();
                 let made = polyatom_flag_state_free(self_);
                 let () = made;
             }
-            1255 => {
+            1256 => {
                 let name_ = it.handle();
                 let (arch_, arch_length_) = it.text();
                 let auto_ = it.bool();
@@ -7414,59 +7422,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_glsa_package_free);
             }
-            1256 => {
+            1257 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_name(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1257 => {
+            1258 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1258 => {
+            1259 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_package_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1259 => {
+            1260 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_auto(self_);
                 std::hint::black_box(made);
             }
-            1260 => {
+            1261 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_unaffected(self_);
                 it.keep(made, polyatom_glsa_range_list_free);
             }
-            1261 => {
+            1262 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_vulnerable(self_);
                 it.keep(made, polyatom_glsa_range_list_free);
             }
-            1262 => {
+            1263 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_glsa_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1263 => {
+            1264 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_hash(self_);
                 std::hint::black_box(made);
             }
-            1264 => {
+            1265 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_clone(self_);
                 it.keep(made, polyatom_glsa_package_free);
             }
-            1265 => {
+            1266 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_package_free(self_);
                 let () = made;
             }
-            1266 => {
+            1267 => {
                 let kind_ = it.choice();
                 let same_version_ = it.bool();
                 let version_ = it.handle();
@@ -7477,59 +7485,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_glsa_range_free);
             }
-            1267 => {
+            1268 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_kind_of(self_);
                 std::hint::black_box(made);
             }
-            1268 => {
+            1269 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_same_version(self_);
                 std::hint::black_box(made);
             }
-            1269 => {
+            1270 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1270 => {
+            1271 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_glob(self_);
                 std::hint::black_box(made);
             }
-            1271 => {
+            1272 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_slot(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1272 => {
+            1273 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_range_slot_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1273 => {
+            1274 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_glsa_range_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1274 => {
+            1275 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_hash(self_);
                 std::hint::black_box(made);
             }
-            1275 => {
+            1276 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_clone(self_);
                 it.keep(made, polyatom_glsa_range_free);
             }
-            1276 => {
+            1277 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_range_free(self_);
                 let () = made;
             }
-            1277 => {
+            1278 => {
                 let (link_, link_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -7537,50 +7545,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_glsa_reference_free);
             }
-            1278 => {
+            1279 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_link(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1279 => {
+            1280 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_reference_link_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1280 => {
+            1281 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1281 => {
+            1282 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_glsa_reference_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1282 => {
+            1283 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_glsa_reference_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1283 => {
+            1284 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_hash(self_);
                 std::hint::black_box(made);
             }
-            1284 => {
+            1285 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_clone(self_);
                 it.keep(made, polyatom_glsa_reference_free);
             }
-            1285 => {
+            1286 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_reference_free(self_);
                 let () = made;
             }
-            1286 => {
+            1287 => {
                 let kind_ = it.choice();
                 let (path_, path_length_) = it.text();
                 let (digest_, digest_length_) = it.text();
@@ -7601,72 +7609,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_installed_file_free);
             }
-            1287 => {
+            1288 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_kind(self_);
                 std::hint::black_box(made);
             }
-            1288 => {
+            1289 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1289 => {
+            1290 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1290 => {
+            1291 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_digest(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1291 => {
+            1292 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_digest_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1292 => {
+            1293 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_target(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1293 => {
+            1294 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_installed_file_target_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1294 => {
+            1295 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_installed_file_mtime(self_, value_);
                 std::hint::black_box(made);
             }
-            1295 => {
+            1296 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_installed_file_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1296 => {
+            1297 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_hash(self_);
                 std::hint::black_box(made);
             }
-            1297 => {
+            1298 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_clone(self_);
                 it.keep(made, polyatom_installed_file_free);
             }
-            1298 => {
+            1299 => {
                 let self_ = it.take();
                 let made = polyatom_installed_file_free(self_);
                 let () = made;
             }
-            1299 => {
+            1300 => {
                 let cpv_ = it.handle();
                 let (reasons_, reasons_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
@@ -7674,38 +7682,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_invisible_package_free);
             }
-            1300 => {
+            1301 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1301 => {
+            1302 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_reasons(self_);
                 it.keep(made, polyatom_mask_reason_list_free);
             }
-            1302 => {
+            1303 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_invisible_package_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1303 => {
+            1304 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_hash(self_);
                 std::hint::black_box(made);
             }
-            1304 => {
+            1305 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_clone(self_);
                 it.keep(made, polyatom_invisible_package_free);
             }
-            1305 => {
+            1306 => {
                 let self_ = it.take();
                 let made = polyatom_invisible_package_free(self_);
                 let () = made;
             }
-            1306 => {
+            1307 => {
                 let (aliases_, aliases_lengths_, aliases_count_) = it.texts();
                 let (cache_formats_, cache_formats_lengths_, cache_formats_count_) = it.texts();
                 let (eapis_banned_, eapis_banned_lengths_, eapis_banned_count_) = it.texts();
@@ -7777,145 +7785,145 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_layout_conf_free);
             }
-            1307 => {
+            1308 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_aliases(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1308 => {
+            1309 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_cache_formats(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1309 => {
+            1310 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_eapis_banned(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1310 => {
+            1311 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_eapis_deprecated(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1311 => {
+            1312 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_eapis_testing(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1312 => {
+            1313 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_manifest_hashes(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1313 => {
+            1314 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_manifest_required_hashes(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1314 => {
+            1315 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_masters(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1315 => {
+            1316 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_profile_formats(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1316 => {
+            1317 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_profile_eapi_when_unspecified(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1317 => {
+            1318 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_layout_conf_profile_eapi_when_unspecified_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1318 => {
+            1319 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_properties_allowed(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1319 => {
+            1320 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_restrict_allowed(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1320 => {
+            1321 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_repo_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1321 => {
+            1322 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_layout_conf_repo_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1322 => {
+            1323 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_sign_commits(self_, value_);
                 std::hint::black_box(made);
             }
-            1323 => {
+            1324 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_sign_manifests(self_, value_);
                 std::hint::black_box(made);
             }
-            1324 => {
+            1325 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_thin_manifests(self_, value_);
                 std::hint::black_box(made);
             }
-            1325 => {
+            1326 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_layout_conf_update_changelog(self_, value_);
                 std::hint::black_box(made);
             }
-            1326 => {
+            1327 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_use_manifests(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1327 => {
+            1328 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_layout_conf_use_manifests_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1328 => {
+            1329 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_unknown(self_);
                 it.keep(made, polyatom_variable_list_free);
             }
-            1329 => {
+            1330 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_layout_conf_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1330 => {
+            1331 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_hash(self_);
                 std::hint::black_box(made);
             }
-            1331 => {
+            1332 => {
                 let self_ = it.handle();
                 let made = polyatom_layout_conf_clone(self_);
                 it.keep(made, polyatom_layout_conf_free);
             }
-            1332 => {
+            1333 => {
                 let self_ = it.take();
                 let made = polyatom_layout_conf_free(self_);
                 let () = made;
             }
-            1333 => {
+            1334 => {
                 let (name_, name_length_) = it.text();
                 let (members_, members_lengths_, members_count_) = it.texts();
                 let (licenses_, licenses_lengths_, licenses_count_) = it.texts();
@@ -7934,49 +7942,49 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_license_group_free);
             }
-            1334 => {
+            1335 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1335 => {
+            1336 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_license_group_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1336 => {
+            1337 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_members(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1337 => {
+            1338 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_licenses(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1338 => {
+            1339 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_license_group_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1339 => {
+            1340 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_hash(self_);
                 std::hint::black_box(made);
             }
-            1340 => {
+            1341 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_clone(self_);
                 it.keep(made, polyatom_license_group_free);
             }
-            1341 => {
+            1342 => {
                 let self_ = it.take();
                 let made = polyatom_license_group_free(self_);
                 let () = made;
             }
-            1342 => {
+            1343 => {
                 let (name_, name_length_) = it.text();
                 let (restrict_, restrict_length_) = it.text();
                 let description_ = it.handle();
@@ -7985,55 +7993,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_local_flag_free);
             }
-            1343 => {
+            1344 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1344 => {
+            1345 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1345 => {
+            1346 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_restrict(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1346 => {
+            1347 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_restrict_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1347 => {
+            1348 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_of(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            1348 => {
+            1349 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_local_flag_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1349 => {
+            1350 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_hash(self_);
                 std::hint::black_box(made);
             }
-            1350 => {
+            1351 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_clone(self_);
                 it.keep(made, polyatom_local_flag_free);
             }
-            1351 => {
+            1352 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_free(self_);
                 let () = made;
             }
-            1352 => {
+            1353 => {
                 let package_ = it.handle();
                 let (flag_, flag_length_) = it.text();
                 let (description_, description_length_) = it.text();
@@ -8043,55 +8051,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_local_flag_description_free);
             }
-            1353 => {
+            1354 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_package(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1354 => {
+            1355 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1355 => {
+            1356 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_description_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1356 => {
+            1357 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1357 => {
+            1358 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_local_flag_description_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1358 => {
+            1359 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_local_flag_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1359 => {
+            1360 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1360 => {
+            1361 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_clone(self_);
                 it.keep(made, polyatom_local_flag_description_free);
             }
-            1361 => {
+            1362 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_description_free(self_);
                 let () = made;
             }
-            1362 => {
+            1363 => {
                 let (lang_, lang_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -8099,50 +8107,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_localized_free);
             }
-            1363 => {
+            1364 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_lang(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1364 => {
+            1365 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_localized_lang_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1365 => {
+            1366 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1366 => {
+            1367 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_localized_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1367 => {
+            1368 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_localized_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1368 => {
+            1369 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_hash(self_);
                 std::hint::black_box(made);
             }
-            1369 => {
+            1370 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_clone(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            1370 => {
+            1371 => {
                 let self_ = it.take();
                 let made = polyatom_localized_free(self_);
                 let () = made;
             }
-            1371 => {
+            1372 => {
                 let (kind_, kind_length_) = it.text();
                 let (email_, email_length_) = it.text();
                 let (name_, name_length_) = it.text();
@@ -8168,88 +8176,88 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_maintainer_free);
             }
-            1372 => {
+            1373 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1373 => {
+            1374 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_kind_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1374 => {
+            1375 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1375 => {
+            1376 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1376 => {
+            1377 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1377 => {
+            1378 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1378 => {
+            1379 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_descriptions(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            1379 => {
+            1380 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_proxied(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1380 => {
+            1381 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_proxied_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1381 => {
+            1382 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_restrict(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1382 => {
+            1383 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_maintainer_restrict_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1383 => {
+            1384 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_maintainer_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1384 => {
+            1385 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_hash(self_);
                 std::hint::black_box(made);
             }
-            1385 => {
+            1386 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_clone(self_);
                 it.keep(made, polyatom_maintainer_free);
             }
-            1386 => {
+            1387 => {
                 let self_ = it.take();
                 let made = polyatom_maintainer_free(self_);
                 let () = made;
             }
-            1387 => {
+            1388 => {
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let is_thin_ = it.bool();
                 let is_signed_ = it.bool();
@@ -8260,48 +8268,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_free);
             }
-            1388 => {
+            1389 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entries(self_);
                 it.keep(made, polyatom_manifest_entry_list_free);
             }
-            1389 => {
+            1390 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_is_thin(self_);
                 std::hint::black_box(made);
             }
-            1390 => {
+            1391 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_is_signed(self_);
                 std::hint::black_box(made);
             }
-            1391 => {
+            1392 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1392 => {
+            1393 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_manifest_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1393 => {
+            1394 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_hash(self_);
                 std::hint::black_box(made);
             }
-            1394 => {
+            1395 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_clone(self_);
                 it.keep(made, polyatom_manifest_free);
             }
-            1395 => {
+            1396 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_free(self_);
                 let () = made;
             }
-            1396 => {
+            1397 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let size_ = it.optional(|it| it.int() as _);
@@ -8311,55 +8319,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1397 => {
+            1398 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_kind(self_);
                 std::hint::black_box(made);
             }
-            1398 => {
+            1399 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1399 => {
+            1400 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_manifest_entry_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1400 => {
+            1401 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_manifest_entry_size(self_, value_);
                 std::hint::black_box(made);
             }
-            1401 => {
+            1402 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_hashes(self_);
                 it.keep(made, polyatom_file_hash_list_free);
             }
-            1402 => {
+            1403 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_manifest_entry_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1403 => {
+            1404 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_hash(self_);
                 std::hint::black_box(made);
             }
-            1404 => {
+            1405 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_clone(self_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1405 => {
+            1406 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_entry_free(self_);
                 let () = made;
             }
-            1406 => {
+            1407 => {
                 let kind_ = it.choice();
                 let (sources_, sources_count_) = it.array(|it| it.handle());
                 let (words_, words_lengths_, words_count_) = it.texts();
@@ -8378,48 +8386,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mask_reason_free);
             }
-            1407 => {
+            1408 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_kind(self_);
                 std::hint::black_box(made);
             }
-            1408 => {
+            1409 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_sources(self_);
                 it.keep(made, polyatom_source_line_list_free);
             }
-            1409 => {
+            1410 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_words(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1410 => {
+            1411 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_remedy(self_);
                 it.keep(made, polyatom_remedy_free);
             }
-            1411 => {
+            1412 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_mask_reason_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1412 => {
+            1413 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_hash(self_);
                 std::hint::black_box(made);
             }
-            1413 => {
+            1414 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_clone(self_);
                 it.keep(made, polyatom_mask_reason_free);
             }
-            1414 => {
+            1415 => {
                 let self_ = it.take();
                 let made = polyatom_mask_reason_free(self_);
                 let () = made;
             }
-            1415 => {
+            1416 => {
                 let (members_, members_lengths_, members_count_) = it.texts();
                 let (differences_, differences_count_) = it.array(|it| it.handle());
                 let (signatures_, signatures_lengths_, signatures_count_) = it.texts();
@@ -8441,48 +8449,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_member_check_free);
             }
-            1416 => {
+            1417 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_members(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1417 => {
+            1418 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_differences(self_);
                 it.keep(made, polyatom_member_difference_list_free);
             }
-            1418 => {
+            1419 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_signatures(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1419 => {
+            1420 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1420 => {
+            1421 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_member_check_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1421 => {
+            1422 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_hash(self_);
                 std::hint::black_box(made);
             }
-            1422 => {
+            1423 => {
                 let self_ = it.handle();
                 let made = polyatom_member_check_clone(self_);
                 it.keep(made, polyatom_member_check_free);
             }
-            1423 => {
+            1424 => {
                 let self_ = it.take();
                 let made = polyatom_member_check_free(self_);
                 let () = made;
             }
-            1424 => {
+            1425 => {
                 let (name_, name_length_) = it.text();
                 let mismatch_ = it.handle();
                 let error_ = it.error();
@@ -8490,44 +8498,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_member_difference_free);
             }
-            1425 => {
+            1426 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1426 => {
+            1427 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_member_difference_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1427 => {
+            1428 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_mismatch(self_);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            1428 => {
+            1429 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_member_difference_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1429 => {
+            1430 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_hash(self_);
                 std::hint::black_box(made);
             }
-            1430 => {
+            1431 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_clone(self_);
                 it.keep(made, polyatom_member_difference_free);
             }
-            1431 => {
+            1432 => {
                 let self_ = it.take();
                 let made = polyatom_member_difference_free(self_);
                 let () = made;
             }
-            1432 => {
+            1433 => {
                 let (maintainers_, maintainers_count_) = it.array(|it| it.handle());
                 let (herds_, herds_lengths_, herds_count_) = it.texts();
                 let upstream_ = it.handle();
@@ -8561,73 +8569,73 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            1433 => {
+            1434 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_maintainers(self_);
                 it.keep(made, polyatom_maintainer_list_free);
             }
-            1434 => {
+            1435 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_herds(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1435 => {
+            1436 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_upstream(self_);
                 it.keep(made, polyatom_upstream_free);
             }
-            1436 => {
+            1437 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_long_descriptions(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            1437 => {
+            1438 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_flags(self_);
                 it.keep(made, polyatom_local_flag_list_free);
             }
-            1438 => {
+            1439 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_slots(self_);
                 it.keep(made, polyatom_slot_description_list_free);
             }
-            1439 => {
+            1440 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_subslots(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            1440 => {
+            1441 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_stabilize_allarches(self_);
                 std::hint::black_box(made);
             }
-            1441 => {
+            1442 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_problems(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1442 => {
+            1443 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_metadata_xml_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1443 => {
+            1444 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_hash(self_);
                 std::hint::black_box(made);
             }
-            1444 => {
+            1445 => {
                 let self_ = it.handle();
                 let made = polyatom_metadata_xml_clone(self_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            1445 => {
+            1446 => {
                 let self_ = it.take();
                 let made = polyatom_metadata_xml_free(self_);
                 let () = made;
             }
-            1446 => {
+            1447 => {
                 let (name_, name_length_) = it.text();
                 let (uris_, uris_lengths_, uris_count_) = it.texts();
                 let error_ = it.error();
@@ -8635,44 +8643,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_mirror_free);
             }
-            1447 => {
+            1448 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1448 => {
+            1449 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_mirror_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1449 => {
+            1450 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_uris(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1450 => {
+            1451 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_mirror_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1451 => {
+            1452 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_hash(self_);
                 std::hint::black_box(made);
             }
-            1452 => {
+            1453 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_clone(self_);
                 it.keep(made, polyatom_mirror_free);
             }
-            1453 => {
+            1454 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_free(self_);
                 let () = made;
             }
-            1454 => {
+            1455 => {
                 let (name_, name_length_) = it.text();
                 let (lang_, lang_length_) = it.text();
                 let (path_, path_length_) = it.text();
@@ -8722,135 +8730,135 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_news_item_free);
             }
-            1455 => {
+            1456 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1456 => {
+            1457 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1457 => {
+            1458 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_lang(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1458 => {
+            1459 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_lang_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1459 => {
+            1460 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1460 => {
+            1461 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1461 => {
+            1462 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_title(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1462 => {
+            1463 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_title_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1463 => {
+            1464 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_authors(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1464 => {
+            1465 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_translators(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1465 => {
+            1466 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_posted(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1466 => {
+            1467 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_posted_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1467 => {
+            1468 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_revision(self_);
                 std::hint::black_box(made);
             }
-            1468 => {
+            1469 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_format(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1469 => {
+            1470 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_format_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1470 => {
+            1471 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_display_if_installed(self_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            1471 => {
+            1472 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_display_if_keyword(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1472 => {
+            1473 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_display_if_profile(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1473 => {
+            1474 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_body(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1474 => {
+            1475 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_news_item_body_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1475 => {
+            1476 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_news_item_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1476 => {
+            1477 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_hash(self_);
                 std::hint::black_box(made);
             }
-            1477 => {
+            1478 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_clone(self_);
                 it.keep(made, polyatom_news_item_free);
             }
-            1478 => {
+            1479 => {
                 let self_ = it.take();
                 let made = polyatom_news_item_free(self_);
                 let () = made;
             }
-            1479 => {
+            1480 => {
                 let (text_, text_length_) = it.text();
                 let (repository_, repository_length_) = it.text();
                 let (comment_, comment_length_) = it.text();
@@ -8869,66 +8877,66 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_mask_free);
             }
-            1480 => {
+            1481 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1481 => {
+            1482 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_mask_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1482 => {
+            1483 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_repository(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1483 => {
+            1484 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_mask_repository_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1484 => {
+            1485 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_comment(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1485 => {
+            1486 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_mask_comment_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1486 => {
+            1487 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_source(self_);
                 it.keep(made, polyatom_source_line_free);
             }
-            1487 => {
+            1488 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_mask_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1488 => {
+            1489 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_hash(self_);
                 std::hint::black_box(made);
             }
-            1489 => {
+            1490 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_clone(self_);
                 it.keep(made, polyatom_package_mask_free);
             }
-            1490 => {
+            1491 => {
                 let self_ = it.take();
                 let made = polyatom_package_mask_free(self_);
                 let () = made;
             }
-            1491 => {
+            1492 => {
                 let (path_, path_length_) = it.text();
                 let kind_ = it.choice();
                 let atom_ = it.handle();
@@ -8940,71 +8948,71 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_update_free);
             }
-            1492 => {
+            1493 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1493 => {
+            1494 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_update_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1494 => {
+            1495 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_kind(self_);
                 std::hint::black_box(made);
             }
-            1495 => {
+            1496 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            1496 => {
+            1497 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_old(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1497 => {
+            1498 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_update_old_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1498 => {
+            1499 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_to(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1499 => {
+            1500 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_update_to_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1500 => {
+            1501 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_update_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1501 => {
+            1502 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_hash(self_);
                 std::hint::black_box(made);
             }
-            1502 => {
+            1503 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_clone(self_);
                 it.keep(made, polyatom_package_update_free);
             }
-            1503 => {
+            1504 => {
                 let self_ = it.take();
                 let made = polyatom_package_update_free(self_);
                 let () = made;
             }
-            1504 => {
+            1505 => {
                 let (package_, package_length_) = it.text();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -9012,44 +9020,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_version_free);
             }
-            1505 => {
+            1506 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_package(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1506 => {
+            1507 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_package_version_package_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1507 => {
+            1508 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1508 => {
+            1509 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_package_version_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1509 => {
+            1510 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_hash(self_);
                 std::hint::black_box(made);
             }
-            1510 => {
+            1511 => {
                 let self_ = it.handle();
                 let made = polyatom_package_version_clone(self_);
                 it.keep(made, polyatom_package_version_free);
             }
-            1511 => {
+            1512 => {
                 let self_ = it.take();
                 let made = polyatom_package_version_free(self_);
                 let () = made;
             }
-            1512 => {
+            1513 => {
                 let (path_, path_length_) = it.text();
                 let line_ = it.optional(|it| it.int() as _);
                 let (input_, input_length_) = it.text();
@@ -9084,136 +9092,136 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_problem_free);
             }
-            1513 => {
+            1514 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1514 => {
+            1515 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1515 => {
+            1516 => {
                 let self_ = it.handle();
                 let value_ = it.out();
                 let made = polyatom_problem_line(self_, value_);
                 std::hint::black_box(made);
             }
-            1516 => {
+            1517 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_input(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1517 => {
+            1518 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_input_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1518 => {
+            1519 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_start(self_);
                 std::hint::black_box(made);
             }
-            1519 => {
+            1520 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_start_in_characters(self_);
                 std::hint::black_box(made);
             }
-            1520 => {
+            1521 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_end(self_);
                 std::hint::black_box(made);
             }
-            1521 => {
+            1522 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_end_in_characters(self_);
                 std::hint::black_box(made);
             }
-            1522 => {
+            1523 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_reason(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1523 => {
+            1524 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_reason_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1524 => {
+            1525 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_hint(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1525 => {
+            1526 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_hint_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1526 => {
+            1527 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_code(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1527 => {
+            1528 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_code_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1528 => {
+            1529 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_cpv(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1529 => {
+            1530 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_cpv_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1530 => {
+            1531 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_variable(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1531 => {
+            1532 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_problem_variable_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1532 => {
+            1533 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1533 => {
+            1534 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_problem_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1534 => {
+            1535 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_hash(self_);
                 std::hint::black_box(made);
             }
-            1535 => {
+            1536 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_clone(self_);
                 it.keep(made, polyatom_problem_free);
             }
-            1536 => {
+            1537 => {
                 let self_ = it.take();
                 let made = polyatom_problem_free(self_);
                 let () = made;
             }
-            1537 => {
+            1538 => {
                 let (arch_, arch_length_) = it.text();
                 let (path_, path_length_) = it.text();
                 let (status_, status_length_) = it.text();
@@ -9223,61 +9231,61 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_description_free);
             }
-            1538 => {
+            1539 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_arch(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1539 => {
+            1540 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_description_arch_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1540 => {
+            1541 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1541 => {
+            1542 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_description_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1542 => {
+            1543 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_status(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1543 => {
+            1544 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_description_status_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1544 => {
+            1545 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_profile_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1545 => {
+            1546 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1546 => {
+            1547 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_clone(self_);
                 it.keep(made, polyatom_profile_description_free);
             }
-            1547 => {
+            1548 => {
                 let self_ = it.take();
                 let made = polyatom_profile_description_free(self_);
                 let () = made;
             }
-            1548 => {
+            1549 => {
                 let (name_, name_length_) = it.text();
                 let (path_, path_length_) = it.text();
                 let eapi_ = it.choice();
@@ -9286,55 +9294,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_profile_directory_free);
             }
-            1549 => {
+            1550 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1550 => {
+            1551 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_directory_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1551 => {
+            1552 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1552 => {
+            1553 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_profile_directory_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1553 => {
+            1554 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_eapi(self_);
                 std::hint::black_box(made);
             }
-            1554 => {
+            1555 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_profile_directory_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1555 => {
+            1556 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_hash(self_);
                 std::hint::black_box(made);
             }
-            1556 => {
+            1557 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_clone(self_);
                 it.keep(made, polyatom_profile_directory_free);
             }
-            1557 => {
+            1558 => {
                 let self_ = it.take();
                 let made = polyatom_profile_directory_free(self_);
                 let () = made;
             }
-            1558 => {
+            1559 => {
                 let (path_, path_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -9342,55 +9350,55 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_remedy_free);
             }
-            1559 => {
+            1560 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1560 => {
+            1561 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remedy_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1561 => {
+            1562 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1562 => {
+            1563 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remedy_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1563 => {
+            1564 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1564 => {
+            1565 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_remedy_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1565 => {
+            1566 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_hash(self_);
                 std::hint::black_box(made);
             }
-            1566 => {
+            1567 => {
                 let self_ = it.handle();
                 let made = polyatom_remedy_clone(self_);
                 it.keep(made, polyatom_remedy_free);
             }
-            1567 => {
+            1568 => {
                 let self_ = it.take();
                 let made = polyatom_remedy_free(self_);
                 let () = made;
             }
-            1568 => {
+            1569 => {
                 let (kind_, kind_length_) = it.text();
                 let (value_, value_length_) = it.text();
                 let error_ = it.error();
@@ -9398,50 +9406,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_remote_id_free);
             }
-            1569 => {
+            1570 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_kind(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1570 => {
+            1571 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remote_id_kind_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1571 => {
+            1572 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_value(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1572 => {
+            1573 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_remote_id_value_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1573 => {
+            1574 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_remote_id_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1574 => {
+            1575 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_hash(self_);
                 std::hint::black_box(made);
             }
-            1575 => {
+            1576 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_clone(self_);
                 it.keep(made, polyatom_remote_id_free);
             }
-            1576 => {
+            1577 => {
                 let self_ = it.take();
                 let made = polyatom_remote_id_free(self_);
                 let () = made;
             }
-            1577 => {
+            1578 => {
                 let (path_, path_length_) = it.text();
                 let (lines_, lines_lengths_, lines_count_) = it.texts();
                 let error_ = it.error();
@@ -9449,44 +9457,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_file_free);
             }
-            1578 => {
+            1579 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1579 => {
+            1580 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_file_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1580 => {
+            1581 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_lines(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1581 => {
+            1582 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_file_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1582 => {
+            1583 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_hash(self_);
                 std::hint::black_box(made);
             }
-            1583 => {
+            1584 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_clone(self_);
                 it.keep(made, polyatom_repository_file_free);
             }
-            1584 => {
+            1585 => {
                 let self_ = it.take();
                 let made = polyatom_repository_file_free(self_);
                 let () = made;
             }
-            1585 => {
+            1586 => {
                 let (path_, path_length_) = it.text();
                 let priority_ = it.int() as _;
                 let error_ = it.error();
@@ -9494,44 +9502,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_location_free);
             }
-            1586 => {
+            1587 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1587 => {
+            1588 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_location_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1588 => {
+            1589 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_priority(self_);
                 std::hint::black_box(made);
             }
-            1589 => {
+            1590 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_location_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1590 => {
+            1591 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_hash(self_);
                 std::hint::black_box(made);
             }
-            1591 => {
+            1592 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_clone(self_);
                 it.keep(made, polyatom_repository_location_free);
             }
-            1592 => {
+            1593 => {
                 let self_ = it.take();
                 let made = polyatom_repository_location_free(self_);
                 let () = made;
             }
-            1593 => {
+            1594 => {
                 let (path_, path_length_) = it.text();
                 let line_ = it.int() as _;
                 let atom_ = it.handle();
@@ -9561,104 +9569,104 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_repository_mask_free);
             }
-            1594 => {
+            1595 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1595 => {
+            1596 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1596 => {
+            1597 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_line(self_);
                 std::hint::black_box(made);
             }
-            1597 => {
+            1598 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            1598 => {
+            1599 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_comment(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1599 => {
+            1600 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_comment_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1600 => {
+            1601 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_author(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1601 => {
+            1602 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_author_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1602 => {
+            1603 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1603 => {
+            1604 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1604 => {
+            1605 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_date(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1605 => {
+            1606 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_date_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1606 => {
+            1607 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_explanation(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1607 => {
+            1608 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_repository_mask_explanation_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1608 => {
+            1609 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_repository_mask_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1609 => {
+            1610 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_hash(self_);
                 std::hint::black_box(made);
             }
-            1610 => {
+            1611 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_clone(self_);
                 it.keep(made, polyatom_repository_mask_free);
             }
-            1611 => {
+            1612 => {
                 let self_ = it.take();
                 let made = polyatom_repository_mask_free(self_);
                 let () = made;
             }
-            1612 => {
+            1613 => {
                 let satisfied_ = it.bool();
                 let unsatisfied_ = it.handle();
                 let (sentences_, sentences_lengths_, sentences_count_) = it.texts();
@@ -9674,43 +9682,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            1613 => {
+            1614 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_satisfied(self_);
                 std::hint::black_box(made);
             }
-            1614 => {
+            1615 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_unsatisfied(self_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            1615 => {
+            1616 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_sentences(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1616 => {
+            1617 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_required_use_check_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1617 => {
+            1618 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_hash(self_);
                 std::hint::black_box(made);
             }
-            1618 => {
+            1619 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_check_clone(self_);
                 it.keep(made, polyatom_required_use_check_free);
             }
-            1619 => {
+            1620 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_check_free(self_);
                 let () = made;
             }
-            1620 => {
+            1621 => {
                 let (changes_, changes_count_) = it.array(|it| it.handle());
                 let is_optimal_ = it.bool();
                 let error_ = it.error();
@@ -9718,38 +9726,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            1621 => {
+            1622 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_changes(self_);
                 it.keep(made, polyatom_use_change_list_free);
             }
-            1622 => {
+            1623 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_is_optimal(self_);
                 std::hint::black_box(made);
             }
-            1623 => {
+            1624 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_required_use_solution_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1624 => {
+            1625 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_hash(self_);
                 std::hint::black_box(made);
             }
-            1625 => {
+            1626 => {
                 let self_ = it.handle();
                 let made = polyatom_required_use_solution_clone(self_);
                 it.keep(made, polyatom_required_use_solution_free);
             }
-            1626 => {
+            1627 => {
                 let self_ = it.take();
                 let made = polyatom_required_use_solution_free(self_);
                 let () = made;
             }
-            1627 => {
+            1628 => {
                 let cpv_ = it.handle();
                 let (repository_, repository_length_) = it.text();
                 let kind_ = it.choice();
@@ -9770,59 +9778,59 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            1628 => {
+            1629 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1629 => {
+            1630 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_repository(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1630 => {
+            1631 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_reverse_dependency_repository_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1631 => {
+            1632 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_kind(self_);
                 std::hint::black_box(made);
             }
-            1632 => {
+            1633 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_atom(self_);
                 it.keep(made, polyatom_atom_free);
             }
-            1633 => {
+            1634 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_path(self_);
                 it.keep(made, polyatom_string_list_free);
             }
-            1634 => {
+            1635 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_reverse_dependency_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1635 => {
+            1636 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_hash(self_);
                 std::hint::black_box(made);
             }
-            1636 => {
+            1637 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_clone(self_);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            1637 => {
+            1638 => {
                 let self_ = it.take();
                 let made = polyatom_reverse_dependency_free(self_);
                 let () = made;
             }
-            1638 => {
+            1639 => {
                 let satisfied_ = it.bool();
                 let (choices_, choices_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -9841,48 +9849,48 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            1639 => {
+            1640 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_satisfied(self_);
                 std::hint::black_box(made);
             }
-            1640 => {
+            1641 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_choices(self_);
                 it.keep(made, polyatom_any_of_choice_list_free);
             }
-            1641 => {
+            1642 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_missing(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            1642 => {
+            1643 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_violated(self_);
                 it.keep(made, polyatom_dep_node_list_free);
             }
-            1643 => {
+            1644 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_satisfaction_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1644 => {
+            1645 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_hash(self_);
                 std::hint::black_box(made);
             }
-            1645 => {
+            1646 => {
                 let self_ = it.handle();
                 let made = polyatom_satisfaction_clone(self_);
                 it.keep(made, polyatom_satisfaction_free);
             }
-            1646 => {
+            1647 => {
                 let self_ = it.take();
                 let made = polyatom_satisfaction_free(self_);
                 let () = made;
             }
-            1647 => {
+            1648 => {
                 let (name_, name_length_) = it.text();
                 let description_ = it.handle();
                 let error_ = it.error();
@@ -9890,44 +9898,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_slot_description_free);
             }
-            1648 => {
+            1649 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1649 => {
+            1650 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_slot_description_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1650 => {
+            1651 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_description(self_);
                 it.keep(made, polyatom_localized_free);
             }
-            1651 => {
+            1652 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_slot_description_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1652 => {
+            1653 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_hash(self_);
                 std::hint::black_box(made);
             }
-            1653 => {
+            1654 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_clone(self_);
                 it.keep(made, polyatom_slot_description_free);
             }
-            1654 => {
+            1655 => {
                 let self_ = it.take();
                 let made = polyatom_slot_description_free(self_);
                 let () = made;
             }
-            1655 => {
+            1656 => {
                 let (path_, path_length_) = it.text();
                 let line_ = it.int() as _;
                 let (text_, text_length_) = it.text();
@@ -9936,60 +9944,60 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_source_line_free);
             }
-            1656 => {
+            1657 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_path(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1657 => {
+            1658 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_source_line_path_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1658 => {
+            1659 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_line(self_);
                 std::hint::black_box(made);
             }
-            1659 => {
+            1660 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1660 => {
+            1661 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_source_line_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1661 => {
+            1662 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1662 => {
+            1663 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_source_line_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1663 => {
+            1664 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_hash(self_);
                 std::hint::black_box(made);
             }
-            1664 => {
+            1665 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_clone(self_);
                 it.keep(made, polyatom_source_line_free);
             }
-            1665 => {
+            1666 => {
                 let self_ = it.take();
                 let made = polyatom_source_line_free(self_);
                 let () = made;
             }
-            1666 => {
+            1667 => {
                 let (name_, name_length_) = it.text();
                 let (packages_, packages_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
@@ -9997,44 +10005,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_stabilization_group_free);
             }
-            1667 => {
+            1668 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1668 => {
+            1669 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_stabilization_group_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1669 => {
+            1670 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_packages(self_);
                 it.keep(made, polyatom_cpn_list_free);
             }
-            1670 => {
+            1671 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_stabilization_group_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1671 => {
+            1672 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_hash(self_);
                 std::hint::black_box(made);
             }
-            1672 => {
+            1673 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_clone(self_);
                 it.keep(made, polyatom_stabilization_group_free);
             }
-            1673 => {
+            1674 => {
                 let self_ = it.take();
                 let made = polyatom_stabilization_group_free(self_);
                 let () = made;
             }
-            1674 => {
+            1675 => {
                 let cpv_ = it.handle();
                 let reason_ = it.choice();
                 let (eclass_, eclass_length_) = it.text();
@@ -10043,49 +10051,49 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            1675 => {
+            1676 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_cpv(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1676 => {
+            1677 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_reason(self_);
                 std::hint::black_box(made);
             }
-            1677 => {
+            1678 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_eclass(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1678 => {
+            1679 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_stale_entry_eclass_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1679 => {
+            1680 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_stale_entry_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1680 => {
+            1681 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_hash(self_);
                 std::hint::black_box(made);
             }
-            1681 => {
+            1682 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_clone(self_);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            1682 => {
+            1683 => {
                 let self_ = it.take();
                 let made = polyatom_stale_entry_free(self_);
                 let () = made;
             }
-            1683 => {
+            1684 => {
                 let (maintainers_, maintainers_count_) = it.array(|it| it.handle());
                 let (changelog_, changelog_length_) = it.text();
                 let (docs_, docs_count_) = it.array(|it| it.handle());
@@ -10108,65 +10116,65 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_upstream_free);
             }
-            1684 => {
+            1685 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainers(self_);
                 it.keep(made, polyatom_upstream_maintainer_list_free);
             }
-            1685 => {
+            1686 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_changelog(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1686 => {
+            1687 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_changelog_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1687 => {
+            1688 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_docs(self_);
                 it.keep(made, polyatom_localized_list_free);
             }
-            1688 => {
+            1689 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_bugs_to(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1689 => {
+            1690 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_bugs_to_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1690 => {
+            1691 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_remote_ids(self_);
                 it.keep(made, polyatom_remote_id_list_free);
             }
-            1691 => {
+            1692 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_upstream_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1692 => {
+            1693 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_hash(self_);
                 std::hint::black_box(made);
             }
-            1693 => {
+            1694 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_clone(self_);
                 it.keep(made, polyatom_upstream_free);
             }
-            1694 => {
+            1695 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_free(self_);
                 let () = made;
             }
-            1695 => {
+            1696 => {
                 let (name_, name_length_) = it.text();
                 let (email_, email_length_) = it.text();
                 let (status_, status_length_) = it.text();
@@ -10176,61 +10184,61 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            1696 => {
+            1697 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1697 => {
+            1698 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1698 => {
+            1699 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_email(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1699 => {
+            1700 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_email_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1700 => {
+            1701 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_status(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1701 => {
+            1702 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_upstream_maintainer_status_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1702 => {
+            1703 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_upstream_maintainer_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1703 => {
+            1704 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_hash(self_);
                 std::hint::black_box(made);
             }
-            1704 => {
+            1705 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_clone(self_);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            1705 => {
+            1706 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_maintainer_free(self_);
                 let () = made;
             }
-            1706 => {
+            1707 => {
                 let (uri_, uri_length_) = it.text();
                 let (filename_, filename_length_) = it.text();
                 let (rename_, rename_length_) = it.text();
@@ -10255,93 +10263,93 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_uri_free);
             }
-            1707 => {
+            1708 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_uri(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1708 => {
+            1709 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_uri_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1709 => {
+            1710 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_filename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1710 => {
+            1711 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_filename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1711 => {
+            1712 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_rename(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1712 => {
+            1713 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_rename_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1713 => {
+            1714 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_prefix_of(self_);
                 std::hint::black_box(made);
             }
-            1714 => {
+            1715 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_scheme(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1715 => {
+            1716 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_scheme_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1716 => {
+            1717 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_mirror(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1717 => {
+            1718 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_uri_mirror_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1718 => {
+            1719 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_to_string(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1719 => {
+            1720 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_uri_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1720 => {
+            1721 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_hash(self_);
                 std::hint::black_box(made);
             }
-            1721 => {
+            1722 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_clone(self_);
                 it.keep(made, polyatom_uri_free);
             }
-            1722 => {
+            1723 => {
                 let self_ = it.take();
                 let made = polyatom_uri_free(self_);
                 let () = made;
             }
-            1723 => {
+            1724 => {
                 let (flag_, flag_length_) = it.text();
                 let enable_ = it.bool();
                 let error_ = it.error();
@@ -10349,44 +10357,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_change_free);
             }
-            1724 => {
+            1725 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1725 => {
+            1726 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_change_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1726 => {
+            1727 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_enable(self_);
                 std::hint::black_box(made);
             }
-            1727 => {
+            1728 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_change_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1728 => {
+            1729 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_hash(self_);
                 std::hint::black_box(made);
             }
-            1729 => {
+            1730 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_clone(self_);
                 it.keep(made, polyatom_use_change_free);
             }
-            1730 => {
+            1731 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_free(self_);
                 let () = made;
             }
-            1731 => {
+            1732 => {
                 let (flag_, flag_length_) = it.text();
                 let enabled_ = it.bool();
                 let error_ = it.error();
@@ -10394,44 +10402,44 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_condition_free);
             }
-            1732 => {
+            1733 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1733 => {
+            1734 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_condition_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1734 => {
+            1735 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_enabled(self_);
                 std::hint::black_box(made);
             }
-            1735 => {
+            1736 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_condition_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1736 => {
+            1737 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_hash(self_);
                 std::hint::black_box(made);
             }
-            1737 => {
+            1738 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_clone(self_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            1738 => {
+            1739 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_free(self_);
                 let () = made;
             }
-            1739 => {
+            1740 => {
                 let (variable_, variable_length_) = it.text();
                 let (value_, value_length_) = it.text();
                 let (flag_, flag_length_) = it.text();
@@ -10451,72 +10459,72 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_use_expand_value_free);
             }
-            1740 => {
+            1741 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_variable(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1741 => {
+            1742 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_variable_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1742 => {
+            1743 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_value(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1743 => {
+            1744 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_value_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1744 => {
+            1745 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_flag(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1745 => {
+            1746 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_flag_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1746 => {
+            1747 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_description(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1747 => {
+            1748 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_use_expand_value_description_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1748 => {
+            1749 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_use_expand_value_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1749 => {
+            1750 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_hash(self_);
                 std::hint::black_box(made);
             }
-            1750 => {
+            1751 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_clone(self_);
                 it.keep(made, polyatom_use_expand_value_free);
             }
-            1751 => {
+            1752 => {
                 let self_ = it.take();
                 let made = polyatom_use_expand_value_free(self_);
                 let () = made;
             }
-            1752 => {
+            1753 => {
                 let (name_, name_length_) = it.text();
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
@@ -10524,50 +10532,50 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_variable_free);
             }
-            1753 => {
+            1754 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_name(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1754 => {
+            1755 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_variable_name_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1755 => {
+            1756 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_text(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1756 => {
+            1757 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_variable_text_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1757 => {
+            1758 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_variable_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1758 => {
+            1759 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_hash(self_);
                 std::hint::black_box(made);
             }
-            1759 => {
+            1760 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_clone(self_);
                 it.keep(made, polyatom_variable_free);
             }
-            1760 => {
+            1761 => {
                 let self_ = it.take();
                 let made = polyatom_variable_free(self_);
                 let () = made;
             }
-            1761 => {
+            1762 => {
                 let valid_ = it.int() as _;
                 let (stale_, stale_count_) = it.array(|it| it.handle());
                 let (missing_, missing_count_) = it.array(|it| it.handle());
@@ -10589,53 +10597,53 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_verification_free);
             }
-            1762 => {
+            1763 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_valid(self_);
                 std::hint::black_box(made);
             }
-            1763 => {
+            1764 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_stale(self_);
                 it.keep(made, polyatom_stale_entry_list_free);
             }
-            1764 => {
+            1765 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_missing(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            1765 => {
+            1766 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_orphans(self_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            1766 => {
+            1767 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_broken(self_);
                 it.keep(made, polyatom_problem_list_free);
             }
-            1767 => {
+            1768 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_verification_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1768 => {
+            1769 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_hash(self_);
                 std::hint::black_box(made);
             }
-            1769 => {
+            1770 => {
                 let self_ = it.handle();
                 let made = polyatom_verification_clone(self_);
                 it.keep(made, polyatom_verification_free);
             }
-            1770 => {
+            1771 => {
                 let self_ = it.take();
                 let made = polyatom_verification_free(self_);
                 let () = made;
             }
-            1771 => {
+            1772 => {
                 let cpn_ = it.handle();
                 let before_ = it.handle();
                 let after_ = it.handle();
@@ -10644,43 +10652,43 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_change_free);
             }
-            1772 => {
+            1773 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_cpn(self_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1773 => {
+            1774 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_before(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1774 => {
+            1775 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_after(self_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1775 => {
+            1776 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_change_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1776 => {
+            1777 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_hash(self_);
                 std::hint::black_box(made);
             }
-            1777 => {
+            1778 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_clone(self_);
                 it.keep(made, polyatom_version_change_free);
             }
-            1778 => {
+            1779 => {
                 let self_ = it.take();
                 let made = polyatom_version_change_free(self_);
                 let () = made;
             }
-            1779 => {
+            1780 => {
                 let op_ = it.choice();
                 let version_ = it.handle();
                 let error_ = it.error();
@@ -10688,38 +10696,38 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            1780 => {
+            1781 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_op(self_);
                 std::hint::black_box(made);
             }
-            1781 => {
+            1782 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_version(self_);
                 it.keep(made, polyatom_version_free);
             }
-            1782 => {
+            1783 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_constraint_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1783 => {
+            1784 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_hash(self_);
                 std::hint::black_box(made);
             }
-            1784 => {
+            1785 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_clone(self_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            1785 => {
+            1786 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_free(self_);
                 let () = made;
             }
-            1786 => {
+            1787 => {
                 let kind_ = it.choice();
                 let (number_, number_length_) = it.text();
                 let error_ = it.error();
@@ -10727,1861 +10735,1861 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            1787 => {
+            1788 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_kind(self_);
                 std::hint::black_box(made);
             }
-            1788 => {
+            1789 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_number(self_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1789 => {
+            1790 => {
                 let self_ = it.handle();
                 let length_ = it.out();
                 let made = polyatom_version_suffix_number_view(self_, length_);
                 std::hint::black_box(made);
             }
-            1790 => {
+            1791 => {
                 let a_ = it.handle();
                 let b_ = it.handle();
                 let made = polyatom_version_suffix_equal(a_, b_);
                 std::hint::black_box(made);
             }
-            1791 => {
+            1792 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_hash(self_);
                 std::hint::black_box(made);
             }
-            1792 => {
+            1793 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_clone(self_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            1793 => {
+            1794 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_free(self_);
                 let () = made;
             }
-            1794 => {
+            1795 => {
                 let self_ = it.handle();
                 let made = polyatom_u64_list_length(self_);
                 std::hint::black_box(made);
             }
-            1795 => {
+            1796 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_u64_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1796 => {
+            1797 => {
                 let self_ = it.take();
                 let made = polyatom_u64_list_free(self_);
                 let () = made;
             }
-            1797 => {
+            1798 => {
                 let self_ = it.handle();
                 let made = polyatom_i8_list_length(self_);
                 std::hint::black_box(made);
             }
-            1798 => {
+            1799 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_i8_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1799 => {
+            1800 => {
                 let self_ = it.take();
                 let made = polyatom_i8_list_free(self_);
                 let () = made;
             }
-            1800 => {
+            1801 => {
                 let self_ = it.handle();
                 let made = polyatom_i32_list_length(self_);
                 std::hint::black_box(made);
             }
-            1801 => {
+            1802 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_i32_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            1802 => {
+            1803 => {
                 let self_ = it.take();
                 let made = polyatom_i32_list_free(self_);
                 let () = made;
             }
-            1803 => {
+            1804 => {
                 let (items_, items_lengths_, items_count_) = it.texts();
                 let error_ = it.error();
                 let made = polyatom_string_list_new(items_, items_lengths_, items_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_string_list_free);
             }
-            1804 => {
+            1805 => {
                 let self_ = it.handle();
                 let made = polyatom_string_list_length(self_);
                 std::hint::black_box(made);
             }
-            1805 => {
+            1806 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1806 => {
+            1807 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_string_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            1807 => {
+            1808 => {
                 let self_ = it.take();
                 let made = polyatom_string_list_free(self_);
                 let () = made;
             }
-            1808 => {
+            1809 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_list_length(self_);
                 std::hint::black_box(made);
             }
-            1809 => {
+            1810 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_get(self_, index_);
                 it.keep(made, polyatom_atom_free);
             }
-            1810 => {
+            1811 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1811 => {
+            1812 => {
                 let self_ = it.take();
                 let made = polyatom_atom_list_free(self_);
                 let () = made;
             }
-            1812 => {
+            1813 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1813 => {
+            1814 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_package_list_get(self_, index_);
                 it.keep(made, polyatom_binary_package_free);
             }
-            1814 => {
+            1815 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1815 => {
+            1816 => {
                 let self_ = it.take();
                 let made = polyatom_binary_package_list_free(self_);
                 let () = made;
             }
-            1816 => {
+            1817 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_packages_list_length(self_);
                 std::hint::black_box(made);
             }
-            1817 => {
+            1818 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_packages_list_get(self_, index_);
                 it.keep(made, polyatom_binary_packages_free);
             }
-            1818 => {
+            1819 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_packages_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1819 => {
+            1820 => {
                 let self_ = it.take();
                 let made = polyatom_binary_packages_list_free(self_);
                 let () = made;
             }
-            1820 => {
+            1821 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1821 => {
+            1822 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_package_list_get(self_, index_);
                 it.keep(made, polyatom_configured_package_free);
             }
-            1822 => {
+            1823 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1823 => {
+            1824 => {
                 let self_ = it.take();
                 let made = polyatom_configured_package_list_free(self_);
                 let () = made;
             }
-            1824 => {
+            1825 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_list_length(self_);
                 std::hint::black_box(made);
             }
-            1825 => {
+            1826 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_packages_list_get(self_, index_);
                 it.keep(made, polyatom_configured_packages_free);
             }
-            1826 => {
+            1827 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_packages_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1827 => {
+            1828 => {
                 let self_ = it.take();
                 let made = polyatom_configured_packages_list_free(self_);
                 let () = made;
             }
-            1828 => {
+            1829 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_list_length(self_);
                 std::hint::black_box(made);
             }
-            1829 => {
+            1830 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_repository_list_get(self_, index_);
                 it.keep(made, polyatom_configured_repository_free);
             }
-            1830 => {
+            1831 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_repository_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1831 => {
+            1832 => {
                 let self_ = it.take();
                 let made = polyatom_configured_repository_list_free(self_);
                 let () = made;
             }
-            1832 => {
+            1833 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_list_length(self_);
                 std::hint::black_box(made);
             }
-            1833 => {
+            1834 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpn_list_get(self_, index_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1834 => {
+            1835 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpn_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1835 => {
+            1836 => {
                 let self_ = it.take();
                 let made = polyatom_cpn_list_free(self_);
                 let () = made;
             }
-            1836 => {
+            1837 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_list_length(self_);
                 std::hint::black_box(made);
             }
-            1837 => {
+            1838 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_get(self_, index_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1838 => {
+            1839 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1839 => {
+            1840 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_list_free(self_);
                 let () = made;
             }
-            1840 => {
+            1841 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_list_length(self_);
                 std::hint::black_box(made);
             }
-            1841 => {
+            1842 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_get(self_, index_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            1842 => {
+            1843 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1843 => {
+            1844 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_list_free(self_);
                 let () = made;
             }
-            1844 => {
+            1845 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_list_length(self_);
                 std::hint::black_box(made);
             }
-            1845 => {
+            1846 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_get(self_, index_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            1846 => {
+            1847 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1847 => {
+            1848 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_list_free(self_);
                 let () = made;
             }
-            1848 => {
+            1849 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1849 => {
+            1850 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_package_list_get(self_, index_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            1850 => {
+            1851 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1851 => {
+            1852 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_package_list_free(self_);
                 let () = made;
             }
-            1852 => {
+            1853 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_list_length(self_);
                 std::hint::black_box(made);
             }
-            1853 => {
+            1854 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_packages_list_get(self_, index_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            1854 => {
+            1855 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_packages_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1855 => {
+            1856 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_packages_list_free(self_);
                 let () = made;
             }
-            1856 => {
+            1857 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_list_length(self_);
                 std::hint::black_box(made);
             }
-            1857 => {
+            1858 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_list_get(self_, index_);
                 it.keep(made, polyatom_glsa_free);
             }
-            1858 => {
+            1859 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1859 => {
+            1860 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_list_free(self_);
                 let () = made;
             }
-            1860 => {
+            1861 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1861 => {
+            1862 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_package_list_get(self_, index_);
                 it.keep(made, polyatom_installed_package_free);
             }
-            1862 => {
+            1863 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1863 => {
+            1864 => {
                 let self_ = it.take();
                 let made = polyatom_installed_package_list_free(self_);
                 let () = made;
             }
-            1864 => {
+            1865 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_list_length(self_);
                 std::hint::black_box(made);
             }
-            1865 => {
+            1866 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_packages_list_get(self_, index_);
                 it.keep(made, polyatom_installed_packages_free);
             }
-            1866 => {
+            1867 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_packages_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1867 => {
+            1868 => {
                 let self_ = it.take();
                 let made = polyatom_installed_packages_list_free(self_);
                 let () = made;
             }
-            1868 => {
+            1869 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_list_length(self_);
                 std::hint::black_box(made);
             }
-            1869 => {
+            1870 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keyword_list_get(self_, index_);
                 it.keep(made, polyatom_keyword_free);
             }
-            1870 => {
+            1871 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keyword_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1871 => {
+            1872 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_list_free(self_);
                 let () = made;
             }
-            1872 => {
+            1873 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_list_length(self_);
                 std::hint::black_box(made);
             }
-            1873 => {
+            1874 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keywords_list_get(self_, index_);
                 it.keep(made, polyatom_keywords_free);
             }
-            1874 => {
+            1875 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keywords_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1875 => {
+            1876 => {
                 let self_ = it.take();
                 let made = polyatom_keywords_list_free(self_);
                 let () = made;
             }
-            1876 => {
+            1877 => {
                 let self_ = it.handle();
                 let made = polyatom_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1877 => {
+            1878 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_get(self_, index_);
                 it.keep(made, polyatom_package_free);
             }
-            1878 => {
+            1879 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1879 => {
+            1880 => {
                 let self_ = it.take();
                 let made = polyatom_package_list_free(self_);
                 let () = made;
             }
-            1880 => {
+            1881 => {
                 let self_ = it.handle();
                 let made = polyatom_query_list_length(self_);
                 std::hint::black_box(made);
             }
-            1881 => {
+            1882 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_query_list_get(self_, index_);
                 it.keep(made, polyatom_query_free);
             }
-            1882 => {
+            1883 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_query_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1883 => {
+            1884 => {
                 let self_ = it.take();
                 let made = polyatom_query_list_free(self_);
                 let () = made;
             }
-            1884 => {
+            1885 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_list_length(self_);
                 std::hint::black_box(made);
             }
-            1885 => {
+            1886 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_list_get(self_, index_);
                 it.keep(made, polyatom_repository_free);
             }
-            1886 => {
+            1887 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1887 => {
+            1888 => {
                 let self_ = it.take();
                 let made = polyatom_repository_list_free(self_);
                 let () = made;
             }
-            1888 => {
+            1889 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_list_length(self_);
                 std::hint::black_box(made);
             }
-            1889 => {
+            1890 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_get(self_, index_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            1890 => {
+            1891 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1891 => {
+            1892 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_list_free(self_);
                 let () = made;
             }
-            1892 => {
+            1893 => {
                 let self_ = it.handle();
                 let made = polyatom_version_list_length(self_);
                 std::hint::black_box(made);
             }
-            1893 => {
+            1894 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_get(self_, index_);
                 it.keep(made, polyatom_version_free);
             }
-            1894 => {
+            1895 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1895 => {
+            1896 => {
                 let self_ = it.take();
                 let made = polyatom_version_list_free(self_);
                 let () = made;
             }
-            1896 => {
+            1897 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_list_length(self_);
                 std::hint::black_box(made);
             }
-            1897 => {
+            1898 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_get(self_, index_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            1898 => {
+            1899 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1899 => {
+            1900 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_list_free(self_);
                 let () = made;
             }
-            1900 => {
+            1901 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1901 => {
+            1902 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_arch_description_list_get(self_, index_);
                 it.keep(made, polyatom_arch_description_free);
             }
-            1902 => {
+            1903 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_arch_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1903 => {
+            1904 => {
                 let self_ = it.take();
                 let made = polyatom_arch_description_list_free(self_);
                 let () = made;
             }
-            1904 => {
+            1905 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_list_length(self_);
                 std::hint::black_box(made);
             }
-            1905 => {
+            1906 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_best_version_list_get(self_, index_);
                 it.keep(made, polyatom_best_version_free);
             }
-            1906 => {
+            1907 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_best_version_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1907 => {
+            1908 => {
                 let self_ = it.take();
                 let made = polyatom_best_version_list_free(self_);
                 let () = made;
             }
-            1908 => {
+            1909 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            1909 => {
+            1910 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_index_entry_list_get(self_, index_);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            1910 => {
+            1911 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_index_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1911 => {
+            1912 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_entry_list_free(self_);
                 let () = made;
             }
-            1912 => {
+            1913 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_list_length(self_);
                 std::hint::black_box(made);
             }
-            1913 => {
+            1914 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_get(self_, index_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            1914 => {
+            1915 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1915 => {
+            1916 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_list_free(self_);
                 let () = made;
             }
-            1916 => {
+            1917 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_list_length(self_);
                 std::hint::black_box(made);
             }
-            1917 => {
+            1918 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_get(self_, index_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            1918 => {
+            1919 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1919 => {
+            1920 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_list_free(self_);
                 let () = made;
             }
-            1920 => {
+            1921 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_list_length(self_);
                 std::hint::black_box(made);
             }
-            1921 => {
+            1922 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_distfile_list_get(self_, index_);
                 it.keep(made, polyatom_distfile_free);
             }
-            1922 => {
+            1923 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_distfile_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1923 => {
+            1924 => {
                 let self_ = it.take();
                 let made = polyatom_distfile_list_free(self_);
                 let () = made;
             }
-            1924 => {
+            1925 => {
                 let self_ = it.handle();
                 let made = polyatom_download_list_length(self_);
                 std::hint::black_box(made);
             }
-            1925 => {
+            1926 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_get(self_, index_);
                 it.keep(made, polyatom_download_free);
             }
-            1926 => {
+            1927 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1927 => {
+            1928 => {
                 let self_ = it.take();
                 let made = polyatom_download_list_free(self_);
                 let () = made;
             }
-            1928 => {
+            1929 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_list_length(self_);
                 std::hint::black_box(made);
             }
-            1929 => {
+            1930 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_eclass_list_get(self_, index_);
                 it.keep(made, polyatom_eclass_free);
             }
-            1930 => {
+            1931 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_eclass_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1931 => {
+            1932 => {
                 let self_ = it.take();
                 let made = polyatom_eclass_list_free(self_);
                 let () = made;
             }
-            1932 => {
+            1933 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_list_length(self_);
                 std::hint::black_box(made);
             }
-            1933 => {
+            1934 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_file_hash_list_get(self_, index_);
                 it.keep(made, polyatom_file_hash_free);
             }
-            1934 => {
+            1935 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_file_hash_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1935 => {
+            1936 => {
                 let self_ = it.take();
                 let made = polyatom_file_hash_list_free(self_);
                 let () = made;
             }
-            1936 => {
+            1937 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1937 => {
+            1938 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_description_list_get(self_, index_);
                 it.keep(made, polyatom_flag_description_free);
             }
-            1938 => {
+            1939 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1939 => {
+            1940 => {
                 let self_ = it.take();
                 let made = polyatom_flag_description_list_free(self_);
                 let () = made;
             }
-            1940 => {
+            1941 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_list_length(self_);
                 std::hint::black_box(made);
             }
-            1941 => {
+            1942 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_reason_list_get(self_, index_);
                 it.keep(made, polyatom_flag_reason_free);
             }
-            1942 => {
+            1943 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_reason_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1943 => {
+            1944 => {
                 let self_ = it.take();
                 let made = polyatom_flag_reason_list_free(self_);
                 let () = made;
             }
-            1944 => {
+            1945 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_list_length(self_);
                 std::hint::black_box(made);
             }
-            1945 => {
+            1946 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_state_list_get(self_, index_);
                 it.keep(made, polyatom_flag_state_free);
             }
-            1946 => {
+            1947 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_state_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1947 => {
+            1948 => {
                 let self_ = it.take();
                 let made = polyatom_flag_state_list_free(self_);
                 let () = made;
             }
-            1948 => {
+            1949 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1949 => {
+            1950 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_package_list_get(self_, index_);
                 it.keep(made, polyatom_glsa_package_free);
             }
-            1950 => {
+            1951 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1951 => {
+            1952 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_package_list_free(self_);
                 let () = made;
             }
-            1952 => {
+            1953 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_list_length(self_);
                 std::hint::black_box(made);
             }
-            1953 => {
+            1954 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_range_list_get(self_, index_);
                 it.keep(made, polyatom_glsa_range_free);
             }
-            1954 => {
+            1955 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_range_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1955 => {
+            1956 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_range_list_free(self_);
                 let () = made;
             }
-            1956 => {
+            1957 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_list_length(self_);
                 std::hint::black_box(made);
             }
-            1957 => {
+            1958 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_reference_list_get(self_, index_);
                 it.keep(made, polyatom_glsa_reference_free);
             }
-            1958 => {
+            1959 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_reference_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1959 => {
+            1960 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_reference_list_free(self_);
                 let () = made;
             }
-            1960 => {
+            1961 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_list_length(self_);
                 std::hint::black_box(made);
             }
-            1961 => {
+            1962 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_file_list_get(self_, index_);
                 it.keep(made, polyatom_installed_file_free);
             }
-            1962 => {
+            1963 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_file_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1963 => {
+            1964 => {
                 let self_ = it.take();
                 let made = polyatom_installed_file_list_free(self_);
                 let () = made;
             }
-            1964 => {
+            1965 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1965 => {
+            1966 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_invisible_package_list_get(self_, index_);
                 it.keep(made, polyatom_invisible_package_free);
             }
-            1966 => {
+            1967 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_invisible_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1967 => {
+            1968 => {
                 let self_ = it.take();
                 let made = polyatom_invisible_package_list_free(self_);
                 let () = made;
             }
-            1968 => {
+            1969 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_list_length(self_);
                 std::hint::black_box(made);
             }
-            1969 => {
+            1970 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_license_group_list_get(self_, index_);
                 it.keep(made, polyatom_license_group_free);
             }
-            1970 => {
+            1971 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_license_group_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1971 => {
+            1972 => {
                 let self_ = it.take();
                 let made = polyatom_license_group_list_free(self_);
                 let () = made;
             }
-            1972 => {
+            1973 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_list_length(self_);
                 std::hint::black_box(made);
             }
-            1973 => {
+            1974 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_list_get(self_, index_);
                 it.keep(made, polyatom_local_flag_free);
             }
-            1974 => {
+            1975 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1975 => {
+            1976 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_list_free(self_);
                 let () = made;
             }
-            1976 => {
+            1977 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1977 => {
+            1978 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_description_list_get(self_, index_);
                 it.keep(made, polyatom_local_flag_description_free);
             }
-            1978 => {
+            1979 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1979 => {
+            1980 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_description_list_free(self_);
                 let () = made;
             }
-            1980 => {
+            1981 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_list_length(self_);
                 std::hint::black_box(made);
             }
-            1981 => {
+            1982 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_localized_list_get(self_, index_);
                 it.keep(made, polyatom_localized_free);
             }
-            1982 => {
+            1983 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_localized_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1983 => {
+            1984 => {
                 let self_ = it.take();
                 let made = polyatom_localized_list_free(self_);
                 let () = made;
             }
-            1984 => {
+            1985 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_list_length(self_);
                 std::hint::black_box(made);
             }
-            1985 => {
+            1986 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_maintainer_list_get(self_, index_);
                 it.keep(made, polyatom_maintainer_free);
             }
-            1986 => {
+            1987 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_maintainer_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1987 => {
+            1988 => {
                 let self_ = it.take();
                 let made = polyatom_maintainer_list_free(self_);
                 let () = made;
             }
-            1988 => {
+            1989 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            1989 => {
+            1990 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_manifest_entry_list_get(self_, index_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1990 => {
+            1991 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_manifest_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1991 => {
+            1992 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_entry_list_free(self_);
                 let () = made;
             }
-            1992 => {
+            1993 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_list_length(self_);
                 std::hint::black_box(made);
             }
-            1993 => {
+            1994 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mask_reason_list_get(self_, index_);
                 it.keep(made, polyatom_mask_reason_free);
             }
-            1994 => {
+            1995 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mask_reason_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1995 => {
+            1996 => {
                 let self_ = it.take();
                 let made = polyatom_mask_reason_list_free(self_);
                 let () = made;
             }
-            1996 => {
+            1997 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_list_length(self_);
                 std::hint::black_box(made);
             }
-            1997 => {
+            1998 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_member_difference_list_get(self_, index_);
                 it.keep(made, polyatom_member_difference_free);
             }
-            1998 => {
+            1999 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_member_difference_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1999 => {
+            2000 => {
                 let self_ = it.take();
                 let made = polyatom_member_difference_list_free(self_);
                 let () = made;
             }
-            2000 => {
+            2001 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_list_length(self_);
                 std::hint::black_box(made);
             }
-            2001 => {
+            2002 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mirror_list_get(self_, index_);
                 it.keep(made, polyatom_mirror_free);
             }
-            2002 => {
+            2003 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mirror_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2003 => {
+            2004 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_list_free(self_);
                 let () = made;
             }
-            2004 => {
+            2005 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_list_length(self_);
                 std::hint::black_box(made);
             }
-            2005 => {
+            2006 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_news_item_list_get(self_, index_);
                 it.keep(made, polyatom_news_item_free);
             }
-            2006 => {
+            2007 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_news_item_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2007 => {
+            2008 => {
                 let self_ = it.take();
                 let made = polyatom_news_item_list_free(self_);
                 let () = made;
             }
-            2008 => {
+            2009 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_list_length(self_);
                 std::hint::black_box(made);
             }
-            2009 => {
+            2010 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_mask_list_get(self_, index_);
                 it.keep(made, polyatom_package_mask_free);
             }
-            2010 => {
+            2011 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_mask_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2011 => {
+            2012 => {
                 let self_ = it.take();
                 let made = polyatom_package_mask_list_free(self_);
                 let () = made;
             }
-            2012 => {
+            2013 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_list_length(self_);
                 std::hint::black_box(made);
             }
-            2013 => {
+            2014 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_update_list_get(self_, index_);
                 it.keep(made, polyatom_package_update_free);
             }
-            2014 => {
+            2015 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_update_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2015 => {
+            2016 => {
                 let self_ = it.take();
                 let made = polyatom_package_update_list_free(self_);
                 let () = made;
             }
-            2016 => {
+            2017 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_list_length(self_);
                 std::hint::black_box(made);
             }
-            2017 => {
+            2018 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_problem_list_get(self_, index_);
                 it.keep(made, polyatom_problem_free);
             }
-            2018 => {
+            2019 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_problem_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2019 => {
+            2020 => {
                 let self_ = it.take();
                 let made = polyatom_problem_list_free(self_);
                 let () = made;
             }
-            2020 => {
+            2021 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            2021 => {
+            2022 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_profile_description_list_get(self_, index_);
                 it.keep(made, polyatom_profile_description_free);
             }
-            2022 => {
+            2023 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_profile_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2023 => {
+            2024 => {
                 let self_ = it.take();
                 let made = polyatom_profile_description_list_free(self_);
                 let () = made;
             }
-            2024 => {
+            2025 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_list_length(self_);
                 std::hint::black_box(made);
             }
-            2025 => {
+            2026 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_profile_directory_list_get(self_, index_);
                 it.keep(made, polyatom_profile_directory_free);
             }
-            2026 => {
+            2027 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_profile_directory_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2027 => {
+            2028 => {
                 let self_ = it.take();
                 let made = polyatom_profile_directory_list_free(self_);
                 let () = made;
             }
-            2028 => {
+            2029 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_list_length(self_);
                 std::hint::black_box(made);
             }
-            2029 => {
+            2030 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_remote_id_list_get(self_, index_);
                 it.keep(made, polyatom_remote_id_free);
             }
-            2030 => {
+            2031 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_remote_id_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2031 => {
+            2032 => {
                 let self_ = it.take();
                 let made = polyatom_remote_id_list_free(self_);
                 let () = made;
             }
-            2032 => {
+            2033 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_list_length(self_);
                 std::hint::black_box(made);
             }
-            2033 => {
+            2034 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_file_list_get(self_, index_);
                 it.keep(made, polyatom_repository_file_free);
             }
-            2034 => {
+            2035 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_file_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2035 => {
+            2036 => {
                 let self_ = it.take();
                 let made = polyatom_repository_file_list_free(self_);
                 let () = made;
             }
-            2036 => {
+            2037 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_list_length(self_);
                 std::hint::black_box(made);
             }
-            2037 => {
+            2038 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_location_list_get(self_, index_);
                 it.keep(made, polyatom_repository_location_free);
             }
-            2038 => {
+            2039 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_location_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2039 => {
+            2040 => {
                 let self_ = it.take();
                 let made = polyatom_repository_location_list_free(self_);
                 let () = made;
             }
-            2040 => {
+            2041 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_list_length(self_);
                 std::hint::black_box(made);
             }
-            2041 => {
+            2042 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_mask_list_get(self_, index_);
                 it.keep(made, polyatom_repository_mask_free);
             }
-            2042 => {
+            2043 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_mask_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2043 => {
+            2044 => {
                 let self_ = it.take();
                 let made = polyatom_repository_mask_list_free(self_);
                 let () = made;
             }
-            2044 => {
+            2045 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_list_length(self_);
                 std::hint::black_box(made);
             }
-            2045 => {
+            2046 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_reverse_dependency_list_get(self_, index_);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            2046 => {
+            2047 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_reverse_dependency_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2047 => {
+            2048 => {
                 let self_ = it.take();
                 let made = polyatom_reverse_dependency_list_free(self_);
                 let () = made;
             }
-            2048 => {
+            2049 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            2049 => {
+            2050 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_slot_description_list_get(self_, index_);
                 it.keep(made, polyatom_slot_description_free);
             }
-            2050 => {
+            2051 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_slot_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2051 => {
+            2052 => {
                 let self_ = it.take();
                 let made = polyatom_slot_description_list_free(self_);
                 let () = made;
             }
-            2052 => {
+            2053 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_list_length(self_);
                 std::hint::black_box(made);
             }
-            2053 => {
+            2054 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_source_line_list_get(self_, index_);
                 it.keep(made, polyatom_source_line_free);
             }
-            2054 => {
+            2055 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_source_line_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2055 => {
+            2056 => {
                 let self_ = it.take();
                 let made = polyatom_source_line_list_free(self_);
                 let () = made;
             }
-            2056 => {
+            2057 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_list_length(self_);
                 std::hint::black_box(made);
             }
-            2057 => {
+            2058 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stabilization_group_list_get(self_, index_);
                 it.keep(made, polyatom_stabilization_group_free);
             }
-            2058 => {
+            2059 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stabilization_group_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2059 => {
+            2060 => {
                 let self_ = it.take();
                 let made = polyatom_stabilization_group_list_free(self_);
                 let () = made;
             }
-            2060 => {
+            2061 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            2061 => {
+            2062 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stale_entry_list_get(self_, index_);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            2062 => {
+            2063 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stale_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2063 => {
+            2064 => {
                 let self_ = it.take();
                 let made = polyatom_stale_entry_list_free(self_);
                 let () = made;
             }
-            2064 => {
+            2065 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_list_length(self_);
                 std::hint::black_box(made);
             }
-            2065 => {
+            2066 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_upstream_maintainer_list_get(self_, index_);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            2066 => {
+            2067 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_upstream_maintainer_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2067 => {
+            2068 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_maintainer_list_free(self_);
                 let () = made;
             }
-            2068 => {
+            2069 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_list_length(self_);
                 std::hint::black_box(made);
             }
-            2069 => {
+            2070 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_uri_list_get(self_, index_);
                 it.keep(made, polyatom_uri_free);
             }
-            2070 => {
+            2071 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_uri_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2071 => {
+            2072 => {
                 let self_ = it.take();
                 let made = polyatom_uri_list_free(self_);
                 let () = made;
             }
-            2072 => {
+            2073 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_list_length(self_);
                 std::hint::black_box(made);
             }
-            2073 => {
+            2074 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_change_list_get(self_, index_);
                 it.keep(made, polyatom_use_change_free);
             }
-            2074 => {
+            2075 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_change_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2075 => {
+            2076 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_list_free(self_);
                 let () = made;
             }
-            2076 => {
+            2077 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_list_length(self_);
                 std::hint::black_box(made);
             }
-            2077 => {
+            2078 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_condition_list_get(self_, index_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            2078 => {
+            2079 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_condition_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2079 => {
+            2080 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_list_free(self_);
                 let () = made;
             }
-            2080 => {
+            2081 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_list_length(self_);
                 std::hint::black_box(made);
             }
-            2081 => {
+            2082 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_expand_value_list_get(self_, index_);
                 it.keep(made, polyatom_use_expand_value_free);
             }
-            2082 => {
+            2083 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_expand_value_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2083 => {
+            2084 => {
                 let self_ = it.take();
                 let made = polyatom_use_expand_value_list_free(self_);
                 let () = made;
             }
-            2084 => {
+            2085 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_list_length(self_);
                 std::hint::black_box(made);
             }
-            2085 => {
+            2086 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_variable_list_get(self_, index_);
                 it.keep(made, polyatom_variable_free);
             }
-            2086 => {
+            2087 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_variable_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2087 => {
+            2088 => {
                 let self_ = it.take();
                 let made = polyatom_variable_list_free(self_);
                 let () = made;
             }
-            2088 => {
+            2089 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_list_length(self_);
                 std::hint::black_box(made);
             }
-            2089 => {
+            2090 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_change_list_get(self_, index_);
                 it.keep(made, polyatom_version_change_free);
             }
-            2090 => {
+            2091 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_change_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2091 => {
+            2092 => {
                 let self_ = it.take();
                 let made = polyatom_version_change_list_free(self_);
                 let () = made;
             }
-            2092 => {
+            2093 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_list_length(self_);
                 std::hint::black_box(made);
             }
-            2093 => {
+            2094 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_constraint_list_get(self_, index_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            2094 => {
+            2095 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_constraint_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2095 => {
+            2096 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_list_free(self_);
                 let () = made;
             }
-            2096 => {
+            2097 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_list_length(self_);
                 std::hint::black_box(made);
             }
-            2097 => {
+            2098 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_suffix_list_get(self_, index_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            2098 => {
+            2099 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_suffix_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2099 => {
+            2100 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_list_free(self_);
                 let () = made;
             }
-            2100 => {
+            2101 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_field_list_length(self_);
                 std::hint::black_box(made);
             }
-            2101 => {
+            2102 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_field_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            2102 => {
+            2103 => {
                 let self_ = it.take();
                 let made = polyatom_atom_field_list_free(self_);
                 let () = made;
             }
-            2103 => {
+            2104 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_kind_list_length(self_);
                 std::hint::black_box(made);
             }
-            2104 => {
+            2105 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_kind_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            2105 => {
+            2106 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_kind_list_free(self_);
                 let () = made;
             }
-            2106 => {
+            2107 => {
                 let self_ = it.handle();
                 let made = polyatom_eapi_feature_list_length(self_);
                 std::hint::black_box(made);
             }
-            2107 => {
+            2108 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_eapi_feature_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            2108 => {
+            2109 => {
                 let self_ = it.take();
                 let made = polyatom_eapi_feature_list_free(self_);
                 let () = made;
             }
-            2109 => {
+            2110 => {
                 let self_ = it.handle();
                 let made = polyatom_hash_kind_list_length(self_);
                 std::hint::black_box(made);
             }
-            2110 => {
+            2111 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_hash_kind_list_get(self_, index_);
                 std::hint::black_box(made);
             }
-            2111 => {
+            2112 => {
                 let self_ = it.take();
                 let made = polyatom_hash_kind_list_free(self_);
                 let () = made;
             }
-            2112 => {
+            2113 => {
                 let self_ = it.handle();
                 let made = polyatom_optional_string_list_length(self_);
                 std::hint::black_box(made);
             }
-            2113 => {
+            2114 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_optional_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2114 => {
+            2115 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_string_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            2115 => {
+            2116 => {
                 let self_ = it.take();
                 let made = polyatom_optional_string_list_free(self_);
                 let () = made;
             }
-            2116 => {
+            2117 => {
                 let self_ = it.handle();
                 let made = polyatom_optional_bytes_list_length(self_);
                 std::hint::black_box(made);
             }
-            2117 => {
+            2118 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_get(self_, index_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            2118 => {
+            2119 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            2119 => {
+            2120 => {
                 let self_ = it.take();
                 let made = polyatom_optional_bytes_list_free(self_);
                 let () = made;
             }
-            2120 => {
+            2121 => {
                 let self_ = it.handle();
                 let made = polyatom_string_list_list_length(self_);
                 std::hint::black_box(made);
             }
-            2121 => {
+            2122 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_string_list_list_get(self_, index_);
                 it.keep(made, polyatom_string_list_free);
             }
-            2122 => {
+            2123 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_string_list_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2123 => {
+            2124 => {
                 let self_ = it.take();
                 let made = polyatom_string_list_list_free(self_);
                 let () = made;
             }
-            2124 => {
+            2125 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let error_ = it.error();
@@ -12589,7 +12597,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            2125 => {
+            2126 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -12597,11 +12605,11 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            2126 => {
+            2127 => {
                 let made = polyatom_error_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            2127 => {
+            2128 => {
                 let (header_, header_count_) = it.array(|it| it.handle());
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
@@ -12609,47 +12617,47 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2128 => {
+            2129 => {
                 let (variables_, variables_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_format_cache_entry(variables_, variables_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2129 => {
+            2130 => {
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_format_manifest(entries_, entries_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2130 => {
+            2131 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let made = polyatom_is_valid_atom(text_, text_length_, eapi_);
                 std::hint::black_box(made);
             }
-            2131 => {
+            2132 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_cpv(text_, text_length_);
                 std::hint::black_box(made);
             }
-            2132 => {
+            2133 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_is_valid_name(kind_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            2133 => {
+            2134 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_version(text_, text_length_);
                 std::hint::black_box(made);
             }
-            2134 => {
+            2135 => {
                 let made = polyatom_library_version();
                 it.read(made);
             }
-            2135 => {
+            2136 => {
                 let (path_, path_length_) = it.text();
                 let kind_ = it.choice();
                 let (hashes_, hashes_count_) = it.array(|it| it.choice());
@@ -12661,97 +12669,97 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            2136 => {
+            2137 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_atoms(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            2137 => {
+            2138 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_binary_index(text_, text_length_);
                 it.keep(made, polyatom_binary_index_free);
             }
-            2138 => {
+            2139 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_cpvs(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            2139 => {
+            2140 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_dep_specs(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            2140 => {
+            2141 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_glsa(text_, text_length_);
                 it.keep(made, polyatom_glsa_free);
             }
-            2141 => {
+            2142 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_manifest(text_, text_length_);
                 it.keep(made, polyatom_manifest_free);
             }
-            2142 => {
+            2143 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_metadata_xml(text_, text_length_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            2143 => {
+            2144 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_versions(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            2144 => {
+            2145 => {
                 let made = polyatom_problem_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            2145 => {
+            2146 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_binary_index(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_free);
             }
-            2146 => {
+            2147 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_manifest(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_free);
             }
-            2147 => {
+            2148 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_metadata_xml(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            2148 => {
+            2149 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_atoms(atoms_, atoms_count_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            2149 => {
+            2150 => {
                 let (cpvs_, cpvs_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_cpvs(cpvs_, cpvs_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            2150 => {
+            2151 => {
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_versions(versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            2151 => {
+            2152 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_split_package(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_version_free);
             }
-            2152 => {
+            2153 => {
                 let (path_, path_length_) = it.text();
                 let entry_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -12761,7 +12769,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            2153 => {
+            2154 => {
                 let (path_, path_length_) = it.text();
                 let (header_, header_count_) = it.array(|it| it.handle());
                 let (entries_, entries_count_) = it.array(|it| it.handle());

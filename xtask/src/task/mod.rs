@@ -5,6 +5,7 @@ mod bench;
 mod build;
 mod bump;
 mod ci;
+mod columns;
 mod command_line;
 mod conformance;
 mod cross;
@@ -44,6 +45,7 @@ pub fn run(ctx: &Ctx, command: XtaskCmd) -> Result<()> {
         XtaskCmd::Conformance(flags) if flags.page => page::run(ctx),
         XtaskCmd::Conformance(flags) if flags.others => others::run(ctx),
         XtaskCmd::Conformance(flags) => conformance::run(ctx, flags),
+        XtaskCmd::Columns(_) => columns::run(ctx),
         XtaskCmd::Mutants(flags) => mutants::run(ctx, flags),
         XtaskCmd::Bench(flags) => bench::run(ctx, flags),
         XtaskCmd::Instructions(flags) => instructions::run(ctx, flags),

@@ -31,12 +31,8 @@ pub unsafe fn column_out(
     array: *mut ArrowArray,
     schema: *mut ArrowSchema,
 ) -> Result<bool, Box<Failure>> {
-    if array.is_null() || !array.is_aligned() {
-        return Err(Failure::argument("array", "it must not be NULL"));
-    }
-    if schema.is_null() || !schema.is_aligned() {
-        return Err(Failure::argument("schema", "it must not be NULL"));
-    }
+    is_room("array", array)?;
+    is_room("schema", schema)?;
     let (values, format) = exchange::export(column.as_ref()).map_err(Failure::result)?;
     // SAFETY: as the caller promises. What was there is not released: it may be anything.
     unsafe {
@@ -44,4 +40,19 @@ pub unsafe fn column_out(
         schema.write(format);
     }
     Ok(true)
+}
+
+/// Fills a stream with what a column has.
+///
+/// # Safety
+/// As for [`column_out`].
+pub unsafe fn stream_out(column: &impl AsRef<Column>, stream: *mut ArrowArrayStream) -> Result<bool, Box<Failure>> {
+    is_room("stream", stream)?;
+    // SAFETY: as for a column.
+    unsafe { stream.write(exchange::export_stream(column.as_ref())) };
+    Ok(true)
+}
+
+fn is_room<T>(name: &str, place: *mut T) -> Result<(), Box<Failure>> {
+    if place.is_null() || !place.is_aligned() { Err(Failure::argument(name, "it must not be NULL")) } else { Ok(()) }
 }

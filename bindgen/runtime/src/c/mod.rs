@@ -16,7 +16,7 @@ pub mod text;
 pub mod times;
 
 pub use callback::{During, User};
-pub use columns::{ArrowArray, ArrowArrayStream, ArrowSchema, column_in, column_out, stream_in};
+pub use columns::{ArrowArray, ArrowArrayStream, ArrowSchema, column_in, column_out, stream_in, stream_out};
 pub use failure::{Failure, Refusal, Value};
 pub use guard::{fallible, infallible, on_failure, take_failure};
 pub use handles::{clone, compare, equal, equal_by, free, handle, hash, hash_by, object_out, optional_handle, shared};

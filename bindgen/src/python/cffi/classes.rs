@@ -62,6 +62,9 @@ impl Writer<'_> {
             body.push("__repr__ = _c.shown".to_owned());
         }
         body.extend(special_methods(self, object)?);
+        if object.is_column {
+            body.extend(shared(object));
+        }
         Ok(class(&object.name, base, &body))
     }
 
@@ -152,6 +155,10 @@ impl Writer<'_> {
             ("compare", "compare"),
             ("text", "to_string"),
             ("debug", "debug"),
+            ("take", "import"),
+            ("take_stream", "import_stream"),
+            ("give", "export"),
+            ("give_stream", "export_stream"),
         ];
         let symbols = symbols.into_iter().filter_map(|(name, suffix)| {
             let symbol = self.apart(format!("{c_name}_{suffix}"));
@@ -204,6 +211,20 @@ pub fn items_reader(object: &Object) -> String {
 /// What reads one of them, as Python has it.
 pub fn item_reader(object: &Object) -> String {
     format!("_read_item_of_{}", object.name.snake())
+}
+
+/// How a column is shared with other libraries.
+fn shared(object: &Object) -> Lines {
+    const DOCS: &str = "The column that an object of another library is, by the Arrow PyCapsule interface; or one of texts.";
+    let reader = super::convert::reader(&Type::Object(object.name.clone()));
+    let lines = [
+        "@_c.static".to_owned(),
+        "def from_arrow(data, /):".to_owned(),
+        indented(&docstring(DOCS)),
+        format!("    return _r.argument(\"data\", {reader}, data)"),
+        "__arrow_c_array__, __arrow_c_schema__, __arrow_c_stream__ = _columns.array, _columns.schema, _columns.stream".to_owned(),
+    ];
+    lines.into()
 }
 
 fn cached(class: &str) -> Lines {

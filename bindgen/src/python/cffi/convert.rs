@@ -96,7 +96,8 @@ fn made(interface: &Interface, ty: &Type) -> String {
             match (stand_in(interface, object), object.stand_in(interface)) {
                 (Some(stand_in), Some(argument)) => {
                     let expected = text(&stand_in.expected);
-                    format!("_r.stand_in({class}, {expected}, {})", standing(&argument.ty, &expected))
+                    let maker = if object.is_column { "_columns.column" } else { "_r.stand_in" };
+                    format!("{maker}({class}, {expected}, {})", standing(&argument.ty, &expected))
                 }
                 _ => format!("_r.instance({class})"),
             }

@@ -123,6 +123,7 @@ fn place(ty: &CType, handles: &[&str]) -> u32 {
 fn handle(ty: &CType) -> Option<&str> {
     match ty {
         CType::Handle(name) | CType::OwnedHandle(name) => Some(name),
+        CType::Arrow(name) => Some(name),
         _ => None,
     }
 }

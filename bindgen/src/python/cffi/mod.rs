@@ -5,6 +5,7 @@
 //! | `NAME/_native.py` | [`native`]: the classes and functions |
 //! | `NAME/_library.py` | [`library`]: the library's functions, as cffi wants them declared |
 //! | `NAME/_reading.py`, `_giving.py`, `_classes.py`, `_sequences.py` | what these stand on, which depends on no interface |
+//! | `NAME/_columns.py`, `_capsules.py` | the same for columns, if there are such |
 //!
 //! Everything else of the package, names, enums, errors and stubs, is the same.
 
@@ -33,6 +34,12 @@ const RUNTIME: [(&str, &str); 4] = [
     ("_sequences.py", include_str!("../../../templates/cffi/_sequences.py")),
 ];
 
+/// The same of columns.
+const COLUMNS: [(&str, &str); 2] = [
+    ("_capsules.py", include_str!("../../../templates/cffi/_capsules.py")),
+    ("_columns.py", include_str!("../../../templates/cffi/_columns.py")),
+];
+
 /// The modules that stand in the place of the extension module.
 pub fn generate(interface: &Interface, _config: &Config, directory: &Utf8Path) -> Result<Vec<File>> {
     let interface = &example::spelled(interface, |lines| Some(doctest::doctest(lines)))?;
@@ -40,7 +47,8 @@ pub fn generate(interface: &Interface, _config: &Config, directory: &Utf8Path) -
     let hash = hash::of(interface, &abi);
     let (interface, abi) = (&interface.plain(), abi.plain());
     let texts = [("_library.py", library::text(interface, &abi, hash)?), ("_native.py", native::text(interface, &abi)?)];
-    let runtime = RUNTIME.map(|(name, text)| (name, text.to_owned()));
+    let columns = COLUMNS.into_iter().filter(|_| interface.objects.iter().any(|object| object.is_column));
+    let runtime = RUNTIME.into_iter().chain(columns).map(|(name, text)| (name, text.to_owned()));
     let place = directory.join(interface.namespace.snake());
     // Lines are as long as they are, for nobody writes in these files.
     let file = |(name, text): (&str, String)| File {

@@ -26,6 +26,7 @@ struct Native<'a> {
     readers: Vec<String>,
     givers: Vec<String>,
     errors: Vec<String>,
+    has_columns: bool,
 }
 
 /// The file's text.
@@ -54,6 +55,7 @@ pub fn text(interface: &Interface, abi: &Abi) -> Result<String> {
         readers,
         givers: convert::givers(interface),
         errors: errors(interface),
+        has_columns: interface.objects.iter().any(|object| object.is_column),
         module,
     }
     .render()?)

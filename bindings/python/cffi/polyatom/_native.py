@@ -4,6 +4,7 @@
 """The classes and functions of polyatom, over its C library."""
 
 from . import _classes as _c
+from . import _columns
 from . import _errors
 from . import _giving as _g
 from . import _reading as _r
@@ -1126,6 +1127,248 @@ and \"collect\" gives them in their places."""
     def __len__(self):
         """The number of packages."""
         return self.length
+
+
+class Column(_c.Handle):
+    """A column: many texts, or what was made of them, each in its row or
+missing.
+
+Data engines give and take it as Arrow data, by Arrow's C data
+interface, which copies no text. Texts are of any layout: `utf8`,
+`large_utf8`, `utf8_view`, dictionaries of these, in one part or in
+many. What a function makes of a column is another one, with as many
+rows: where a text is missing there is nothing, and where one is wrong
+there is nothing either or, if the call is strict, an error with the
+row.
+
+>>> column = Column([\"1.10\", \"1.9\", \"?\"])
+>>> column.compare(Column([\"1.9\", \"1.9\", \"1\"])).numbers()
+[1, 0, 0]
+>>> try:
+...     column.sort_key(strict=True)
+... except ColumnError as error:
+...     error.code
+'version_start'
+
+Makes a column of texts, which may be missing."""
+    __module__ = "polyatom"
+    __slots__ = ()
+    __annotations__ = {"fields": "tuple[str, ...]", "format": "str", "length": "int", "missing": "tuple[int, ...]"}
+    _symbols = _c.Symbols(free=_C.polyatom_column_free, equal=_C.polyatom_column_equal, hash=_C.polyatom_column_hash, compare=_C.polyatom_column_compare, text=_C.polyatom_column_to_string, take=_C.polyatom_column_import, take_stream=_C.polyatom_column_import_stream, give=_C.polyatom_column_export, give_stream=_C.polyatom_column_export_stream)
+    def __new__(cls, texts):
+        """Makes a column of texts, which may be missing."""
+        texts = _r.argument("texts", _read_optional_string_list, texts)
+        return Column._made(_g.checked(_C.polyatom_column_new(texts.items, texts.lengths, texts.count)))
+    def atoms(self, eapi=None, strict=False):
+        """The atoms of each dependency specification, as written and in their
+order, as if every condition held: a list of texts.
+
+Raises: `PolyatomError`."""
+        eapi = _r.argument("eapi", _read_perhaps_eapi, eapi)
+        strict = _r.argument("strict", _r.truth, strict)
+        _error = _r.new("void *[1]")
+        _result = _C.polyatom_column_atoms(self._handle, eapi, strict, _error)
+        _g.check(_error)
+        return Column._made(_result)
+    def bytes(self):
+        """The byte strings, row by row. It fails if it is not a column of byte
+strings or texts.
+
+Raises: `PolyatomError`."""
+        _error = _r.new("void *[1]")
+        _result = _C.polyatom_column_bytes(self._handle, _error)
+        _g.check(_error)
+        return _give_optional_bytes_list.take(_result, False)
+    def compare(self, others, strict=False):
+        """The order of each version and that of the same row of `others`: -1 if
+it is older, 0 if they are equal, 1 if it is newer.
+
+Raises: `PolyatomError`."""
+        others = _r.argument("others", _read_column, others)
+        strict = _r.argument("strict", _r.truth, strict)
+        _error = _r.new("void *[1]")
+        _result = _C.polyatom_column_compare(self._handle, others._handle, strict, _error)
+        _g.check(_error)
+        return Column._made(_result)
+    def evaluate(self, use_flags, kind=None, eapi=None, strict=False):
+        """The rest of each dependency specification with these USE flags enabled,
+as `DepSpec.evaluate` says: texts. Without a kind they are values of
+`DEPEND`.
+
+>>> Column([\"x? ( a/b ) c/d\"]).evaluate([\"x\"]).texts()
+['a/b c/d']
+
+Raises: `PolyatomError`."""
+        use_flags = _r.argument("use_flags", _read_use_flags, use_flags)
+        kind = _r.argument("kind", _read_perhaps_dep_spec_kind, kind)
+        eapi = _r.argument("eapi", _read_perhaps_eapi, eapi)
+        strict = _r.argument("strict", _r.truth, strict)
+        _error = _r.new("void *[1]")
+        _result = _C.polyatom_column_evaluate(self._handle, use_flags._handle, kind, eapi, strict, _error)
+        _g.check(_error)
+        return Column._made(_result)
+    def field(self, name):
+        """The column of that field of a column of structs. It fails if there is
+none of that name.
+
+Raises: `PolyatomError`."""
+        name = _r.argument("name", _r.text, name)
+        _error = _r.new("void *[1]")
+        _result = _C.polyatom_column_field(self._handle, name, _r.size(name), _error)
+        _g.check(_error)
+        return Column._made(_result)
+    @_c.getter
+    def fields(self):
+        """The names of the fields of a column of structs; none of any other."""
+        return _give_string_list.take(_g.checked(_C.polyatom_column_fields(self._handle)), True)
+    @_c.getter
+    def format(self):
+        """The kind of its values, as Arrow's C data interface names it: `u` for
+texts, `z` for bytes, `b` for truth values, `c` for small numbers, `+s`
+for structs, `+l` for lists."""
+        return _g.take_text(_g.checked(_C.polyatom_column_format(self._handle)))
+    def glob_range(self, strict=False):
+        """For each version, the sort keys between which those of all versions lie
+that `=VERSION*` matches: a struct of the byte strings `low`, from
+which on, and `high`, before which they are.
+
+Raises: `PolyatomError`."""
+        strict = _r.argument("strict", _r.truth, strict)
+        _error = _r.new("void *[1]")
+        _result = _C.polyatom_column_glob_range(self._handle, strict, _error)
+        _g.check(_error)
+        return Column._made(_result)
+    @_c.getter
+    def length(self):
+        """The number of rows."""
+        return _g.checked(_C.polyatom_column_length(self._handle))
+    def lists(self):
+        """The lists of texts; empty ones also where nothing is, as `missing`
+tells. It fails if it is not a column of lists.
+
+>>> Column([\"a/b c/d\"]).atoms().lists()
+[['a/b', 'c/d']]
+
+Raises: `PolyatomError`."""
+        _error = _r.new("void *[1]")
+        _result = _C.polyatom_column_lists(self._handle, _error)
+        _g.check(_error)
+        return _give_string_list_list.take(_result, False)
+    def matches(self, atom, strict=False):
+        """Tells which of the packages, each a category, a name and a version, an
+atom matches, as `Atom.matches` does.
+
+Raises: `PolyatomError`."""
+        atom = _r.argument("atom", _read_atom, atom)
+        strict = _r.argument("strict", _r.truth, strict)
+        _error = _r.new("void *[1]")
+        _result = _C.polyatom_column_matches(self._handle, atom._handle, strict, _error)
+        _g.check(_error)
+        return Column._made(_result)
+    def matches_each(self, atoms, eapi=None, strict=False):
+        """Tells which of the packages the atom in the same row of `atoms`
+matches.
+
+>>> packages = Column([\"a/b-1\", \"a/b-2\"])
+>>> packages.matches_each(Column([\"<a/b-2\", \"<a/b-2\"])).numbers()
+[1, 0]
+>>> try:
+...     packages.matches_each(Column([\"a/b\"]))
+... except ColumnError as error:
+...     error.code
+'column_lengths'
+
+Raises: `PolyatomError`."""
+        atoms = _r.argument("atoms", _read_column, atoms)
+        eapi = _r.argument("eapi", _read_perhaps_eapi, eapi)
+        strict = _r.argument("strict", _r.truth, strict)
+        _error = _r.new("void *[1]")
+        _result = _C.polyatom_column_matches_each(self._handle, atoms._handle, eapi, strict, _error)
+        _g.check(_error)
+        return Column._made(_result)
+    @_c.getter
+    def missing(self):
+        """The rows in which nothing is."""
+        return _give_u64_list.take(_g.checked(_C.polyatom_column_missing(self._handle)), True)
+    def numbers(self):
+        """The numbers, or 1 and 0 for what is true and what is not; 0 also where
+nothing is, as `missing` tells. It fails if it is no such column.
+
+>>> Column([\"a/b-1\", \"a/c-1\"]).matches(\"a/b\").numbers()
+[1, 0]
+
+Raises: `PolyatomError`."""
+        _error = _r.new("void *[1]")
+        _result = _C.polyatom_column_numbers(self._handle, _error)
+        _g.check(_error)
+        return _give_i8_list.take(_result, False)
+    def parse_atom(self, eapi=None, strict=False):
+        """The parts of each atom: a struct of the texts `blocker`, `op`,
+`category`, `package`, `cpn` (these two together), `version`, `slot`,
+`subslot`, `slot_op` and `repo`, and the list of texts `use_deps`.
+
+>>> parts = Column([\">=a/b-1:2[x]\"]).parse_atom()
+>>> parts.field(\"op\").texts()
+['>=']
+>>> parts.field(\"use_deps\").lists()
+[['x']]
+
+Raises: `PolyatomError`."""
+        eapi = _r.argument("eapi", _read_perhaps_eapi, eapi)
+        strict = _r.argument("strict", _r.truth, strict)
+        _error = _r.new("void *[1]")
+        _result = _C.polyatom_column_parse_atom(self._handle, eapi, strict, _error)
+        _g.check(_error)
+        return Column._made(_result)
+    def parse_version(self, strict=False):
+        """The parts of each version: a struct of the texts `base`, `numbers`,
+`letter`, `suffixes` and `revision`.
+
+>>> parts = Column([\"1.2b_rc4-r5\"]).parse_version()
+>>> parts.fields
+('base', 'numbers', 'letter', 'suffixes', 'revision')
+>>> parts.field(\"suffixes\").texts()
+['_rc4']
+
+Raises: `PolyatomError`."""
+        strict = _r.argument("strict", _r.truth, strict)
+        _error = _r.new("void *[1]")
+        _result = _C.polyatom_column_parse_version(self._handle, strict, _error)
+        _g.check(_error)
+        return Column._made(_result)
+    def sort_key(self, strict=False):
+        """The sort key of each version: bytes whose plain order is the order of
+versions, and which are equal for equal ones. So an engine orders,
+joins and indexes by them, and takes the greatest of each group.
+
+>>> Column([\"1.10\", \"1.9\"]).sort_key().format
+'z'
+
+Raises: `PolyatomError`."""
+        strict = _r.argument("strict", _r.truth, strict)
+        _error = _r.new("void *[1]")
+        _result = _C.polyatom_column_sort_key(self._handle, strict, _error)
+        _g.check(_error)
+        return Column._made(_result)
+    def texts(self):
+        """The texts, row by row. It fails if it is not a column of texts.
+
+>>> Column([\"a/b\"]).parse_atom().field(\"package\").texts()
+['b']
+
+Raises: `PolyatomError`."""
+        _error = _r.new("void *[1]")
+        _result = _C.polyatom_column_texts(self._handle, _error)
+        _g.check(_error)
+        return _give_optional_string_list.take(_result, False)
+    __str__ = _c.printed
+    __format__ = _c.formatted
+    @_c.static
+    def from_arrow(data, /):
+        """The column that an object of another library is, by the Arrow PyCapsule
+interface; or one of texts."""
+        return _r.argument("data", _read_column, data)
+    __arrow_c_array__, __arrow_c_schema__, __arrow_c_stream__ = _columns.array, _columns.schema, _columns.stream
 
 
 class Config(_c.Handle):
@@ -9939,6 +10182,8 @@ _read_use_dep_list = _r.rows(_read_use_dep, _r.handles)
 _read_optional_string_list = _r.rows(_r.maybe(_r.text, None), _r.texts)
 _read_progress = _r.calling(_call_progress)
 _read_perhaps_progress = _r.perhaps_calling(_call_progress)
+_read_column = _columns.column(Column, "Column, an object with the Arrow PyCapsule interface or an iterable of text", _r.collected(_r.maybe(_r.string, None)))
+_read_perhaps_dep_spec_kind = _r.maybe(_choice_dep_spec_kind.read, -1)
 _read_repository_file = _r.instance(RepositoryFile)
 _read_repository_file_list = _r.rows(_read_repository_file, _r.handles)
 _read_config = _r.instance(Config)
@@ -9946,7 +10191,6 @@ _read_ebuild_package = _r.instance(EbuildPackage)
 _read_query = _r.text_or(Query)
 _read_iuse = _r.text_or(Iuse)
 _read_perhaps_iuse = _r.maybe(_read_iuse, _r.ABSENT)
-_read_perhaps_dep_spec_kind = _r.maybe(_choice_dep_spec_kind.read, -1)
 _read_mirror = _r.instance(Mirror)
 _read_mirror_list = _r.rows(_read_mirror, _r.handles)
 _read_package_list = _r.rows(_read_package, _r.handles)
@@ -10000,6 +10244,7 @@ _read_items_of_use_flags = _r.rows(lambda item: _r.encoded(_read_item_of_use_fla
 
 # What gives collections.
 _give_u64_list = _g.Listed("u64_list")
+_give_i8_list = _g.Listed("i8_list")
 _give_i32_list = _g.Listed("i32_list")
 _give_string_list = _g.ListedTexts("string_list")
 _give_atom_list = _g.Listed("atom_list", Atom._made)
@@ -10081,11 +10326,13 @@ _give_eapi_feature_list = _g.Listed("eapi_feature_list", _choice_eapi_feature.me
 _give_hash_kind_list = _g.Listed("hash_kind_list", _choice_hash_kind.member)
 _give_optional_string_list = _g.ListedTexts("optional_string_list")
 _give_optional_bytes_list = _g.ListedTexts("optional_bytes_list", is_bytes=True)
+_give_string_list_list = _g.Listed("string_list_list", _give_string_list.take, nested=True)
 
 _g.ERRORS.update(
     {
         16: ("MissingFlagError", (_g.error_text("input"), _g.error_number("start_in_characters"), _g.error_number("end_in_characters"), _g.error_text("reason"), _g.error_text("hint"), _g.error_text("reason_code"), _g.error_text("flag"), _g.error_text("package"),)),
         34: ("FileError", (_g.error_text("input"), _g.error_number("start_in_characters"), _g.error_number("end_in_characters"), _g.error_text("reason"), _g.error_text("hint"), _g.error_text("reason_code"), _g.error_text("path"), _g.error_number("line"), _g.error_text("cpv"), _g.error_text("variable"),)),
+        36: ("ColumnError", (_g.error_text("input"), _g.error_number("start_in_characters"), _g.error_number("end_in_characters"), _g.error_text("reason"), _g.error_text("hint"), _g.error_text("reason_code"), _g.error_number("row"), _g.error_text("read_as"),)),
         17: ("EapiError", (_g.error_text("input"), _g.error_number("start_in_characters"), _g.error_number("end_in_characters"), _g.error_text("reason"), _g.error_text("hint"), _g.error_text("reason_code"),)),
         18: ("InvalidNameError", (_g.error_text("input"), _g.error_number("start_in_characters"), _g.error_number("end_in_characters"), _g.error_text("reason"), _g.error_text("hint"), _g.error_text("reason_code"),)),
         19: ("VersionError", (_g.error_text("input"), _g.error_number("start_in_characters"), _g.error_number("end_in_characters"), _g.error_text("reason"), _g.error_text("hint"), _g.error_text("reason_code"),)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from polyatom import _native
 
-EXPECTED = 0xBC3961AD85F440D7
+EXPECTED = 0xEA3D3E6D4CA4E847
 
 
 def check(found: int | None) -> None:

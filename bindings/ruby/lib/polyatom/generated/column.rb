@@ -83,6 +83,16 @@ module Polyatom
       done ? self : Native.raise_error(error)
     end
 
+    # The same as a stream, which gives the parts of the column in order.
+    #
+    # @param stream [FFI::Pointer, Integer] room for a `struct ArrowArrayStream`
+    # @return [self]
+    def export_stream(stream)
+      error = +Native::SLOT
+      done = Native.polyatom_column_export_stream(@__address, Native.pointer(stream), error)
+      done ? self : Native.raise_error(error)
+    end
+
     # Makes a column of texts, which may be missing.
     #
     # @param texts [Enumerable<String, nil>]

@@ -17,7 +17,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from, and the version that it was generated in.
-    INTERFACE_HASH = 0xbc3961ad85f440d7
+    INTERFACE_HASH = 0xea3d3e6d4ca4e847
     VERSION_NUMBER = 1000
 
     # Where the library is: in the gem, unless the variable says otherwise.
@@ -329,6 +329,7 @@ module Polyatom
     attach_function :polyatom_column_import, [:pointer, :pointer, :buffer_out], :address
     attach_function :polyatom_column_import_stream, [:pointer, :buffer_out], :address
     attach_function :polyatom_column_export, [:address, :pointer, :pointer, :buffer_out], :bool
+    attach_function :polyatom_column_export_stream, [:address, :pointer, :buffer_out], :bool
     attach_function :polyatom_column_atoms, [:address, :int32, :bool, :buffer_out], :address, blocking: true
     attach_function :polyatom_column_bytes, [:address, :buffer_out], :address, blocking: true
     attach_function :polyatom_column_compare, [:address, :address, :bool, :buffer_out], :address, blocking: true
