@@ -38,10 +38,7 @@ def pointer(name, given):
 if pythonapi is None:
 
     def address(name, given):
-        raise TypeError(
-            "this Python has no capsules: a column is given by cffi's pointers to "
-            f"'struct ArrowSchema' and 'struct ArrowArray', not by {type(given).__name__}"
-        )
+        raise TypeError(f"this Python has no capsules: expected a pointer of cffi, '{TYPES[name]}', not {type(given).__name__}")
 
     def capsule(name, place):
         """What another library gets: here, cffi's pointer itself."""

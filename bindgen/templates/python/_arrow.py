@@ -1,5 +1,7 @@
 """What data libraries give and take as columns: the Arrow PyCapsule interface."""
 
+from __future__ import annotations
+
 from importlib import import_module
 from typing import Any, Protocol, runtime_checkable
 

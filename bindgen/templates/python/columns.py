@@ -3,6 +3,8 @@ Arrow PyCapsule interface, such as PyArrow, Polars, pandas or DuckDB, and gives 
 the same library. Texts alone give a `{{ class }}`.
 """
 
+from __future__ import annotations
+
 {{ imports }}
 
 {{ all }}

@@ -5961,7 +5961,7 @@ impl DepNode {
     }
 
     fn __len__(&self, py: Python<'_>) -> PyResult<usize> {
-        Ok(self.children(py)?.len())
+        self.children(py)?.as_any().len()
     }
 
     fn __bool__(&self) -> bool {

@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from subprocess import PIPE, STDOUT
 from tempfile import TemporaryDirectory
 
 PAGE = Path(__file__).parents[3] / "docs" / "columns.md"
@@ -26,6 +27,9 @@ def main() -> int:
     )
     # Spark's executors run the Python that has PyArrow.
     os.environ["PYSPARK_PYTHON"] = sys.executable
+    # And all of them are there before the first has work.
+    all_there = "--conf spark.scheduler.minRegisteredResourcesRatio=1 pyspark-shell"
+    os.environ["PYSPARK_SUBMIT_ARGS"] = all_there
     failed = ran = 0
     for name, body in sections:
         for program in re.findall(
@@ -57,10 +61,16 @@ def server() -> Iterator[None]:
         # It refuses to be the superuser's.
         user = None if os.getuid() else "nobody"
         done = subprocess.run(
-            command, user=user, cwd="/", capture_output=True, text=True
+            command,
+            check=False,
+            user=user,
+            cwd="/",
+            stdout=PIPE,
+            stderr=STDOUT,
+            text=True,
         )
         if done.returncode:
-            raise RuntimeError(f"{program}: {done.stdout}{done.stderr}")
+            raise RuntimeError(f"{program}: {done.stdout}")
 
     with TemporaryDirectory(prefix="polyatom-") as place:
         if not os.getuid():

@@ -32,24 +32,16 @@ def room(name, release):
 def pointer(name, given):
     """Where the struct is that another library gives."""
     if isinstance(given, ffi.CData):
-        if spelled(given) != TYPES[name]:
-            raise TypeError(f"expected a pointer to '{TYPES[name][:-2]}', not '{spelled(given)}'")
+        if ffi.typeof(given).cname != TYPES[name]:
+            raise TypeError(f"expected '{TYPES[name]}', not '{ffi.typeof(given).cname}'")
         return ffi.cast(TYPES[name], given)
     return ffi.cast(TYPES[name], address(name, given))
-
-
-def spelled(pointer):
-    """The type of a pointer, which may be of another library's cffi."""
-    return repr(pointer).split("'")[1]
 
 
 if pythonapi is None:
 
     def address(name, given):
-        raise TypeError(
-            "this Python has no capsules: a column is given by cffi's pointers to "
-            f"'struct ArrowSchema' and 'struct ArrowArray', not by {type(given).__name__}"
-        )
+        raise TypeError(f"this Python has no capsules: expected a pointer of cffi, '{TYPES[name]}', not {type(given).__name__}")
 
     def capsule(name, place):
         """What another library gets: here, cffi's pointer itself."""

@@ -4,6 +4,8 @@ Arrow PyCapsule interface, such as PyArrow, Polars, pandas or DuckDB, and gives 
 the same library. Texts alone give a `Column`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from typing import Any
 
