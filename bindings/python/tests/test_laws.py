@@ -225,7 +225,8 @@ def test_a_text_reads_as_its_value(value: Any) -> None:
 
 @every_value
 def test_comparing_is_what_the_operators_say(value: Any) -> None:
-    if not hasattr(type(value), "compare") or type(value).__lt__ is object.__lt__:
+    # What compares row by row gives a column.
+    if not hasattr(type(value), "compare") or isinstance(value, polyatom.Column):
         return
     for other in (other for other in REACHED if type(other) is type(value)):
         order = (value > other) - (value < other)

@@ -11,6 +11,7 @@ class ErrorsTest < Minitest::Test
     Polyatom::AtomError => [-> { Polyatom::Atom.new("ä/b-1") }, "ä", "category_character"],
     Polyatom::AtomPatternError => [-> { Polyatom::AtomPattern.new("a/b[x]") }, "[x]", nil],
     Polyatom::ChoiceError => [-> { Polyatom::Atom.new("a/b").with_version("==", "1") }, "==", "unknown_operator"],
+    Polyatom::ColumnError => [-> { Polyatom::Column.new(%w[1 1ä2]).sort_key(strict: true) }, "ä", "version_character"],
     Polyatom::CpnError => [-> { Polyatom::Cpn.new("a/b-1") }, "-1", nil],
     Polyatom::CpvError => [-> { Polyatom::Cpv.new("ä/b") }, "ä", nil],
     Polyatom::DepSpecError => [-> { Polyatom::DepSpec.new(:src_uri, "https://example.org/ä ||") }, "||", nil],

@@ -38,7 +38,8 @@ fn environment(ctx: &Ctx) -> Result<PathBuf> {
     for (_, name, version) in ENGINES {
         ensure!(page.contains(&format!("{name} {version}")), "{PAGE} does not say that {name} is {version}");
     }
-    let (place, wanted) = (place(ctx).join("venv"), ENGINES.map(|(package, _, version)| format!("{package}=={version}")));
+    let place = place(ctx).join("venv");
+    let wanted = &ENGINES.map(|(package, _, version)| format!("{package}=={version}"));
     let (python, installed) = (place.join("bin/python"), place.join("installed"));
     if !ctx.sh.path_exists(&installed) || ctx.sh.read_file(&installed)? != wanted.join("\n") {
         exec::quiet(ctx, cmd!(ctx.sh, "python3 -m venv --clear {place}"))?;
