@@ -1,11 +1,32 @@
 """A producer of Arrow's C data interface in plain ctypes, so that it can be good or hostile."""
 
+from __future__ import annotations
+
 import ctypes
 from collections.abc import Callable, Sequence
 
-_new = ctypes.pythonapi.PyCapsule_New
-_new.restype = ctypes.py_object
-_new.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p]
+if hasattr(ctypes, "pythonapi"):
+    _new = ctypes.pythonapi.PyCapsule_New
+    _new.restype = ctypes.py_object
+    _new.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p]
+
+    def _given(kind: str, struct: ctypes.Structure) -> object:
+        """A capsule without a destructor: who takes it releases what is in it."""
+        return _new(ctypes.addressof(struct), _NAMES[kind], None)
+
+else:
+    import cffi
+
+    _ffi = cffi.FFI()
+    _ffi.cdef("struct ArrowArray; struct ArrowSchema;")
+
+    def _given(kind: str, struct: ctypes.Structure) -> object:
+        """Where no capsules can be made, a pointer."""
+        return _ffi.cast(f"struct {kind} *", ctypes.addressof(struct))
+
+
+# Capsules do not copy them.
+_NAMES = {"ArrowSchema": b"arrow_schema", "ArrowArray": b"arrow_array"}
 
 
 class Schema(ctypes.Structure):
@@ -44,6 +65,9 @@ Array._fields_ = [
 ]
 
 
+_ALL: list[Producer] = []
+
+
 class Producer:
     """An array of a format, with these buffers; `None` is NULL."""
 
@@ -51,6 +75,8 @@ class Producer:
         self, format: str, length: int, buffers: Sequence[bytes | None]
     ) -> None:
         self.released = [0, 0]
+        # Whoever has taken it may release it at any time: its functions stay.
+        _ALL.append(self)
         self._kept = [
             buffer and ctypes.create_string_buffer(buffer) for buffer in buffers
         ]
@@ -78,11 +104,7 @@ class Producer:
     def __arrow_c_array__(
         self, requested_schema: object | None = None
     ) -> tuple[object, object]:
-        """Capsules without destructors: who takes them releases them."""
-        return (
-            _new(ctypes.addressof(self.schema), b"arrow_schema", None),
-            _new(ctypes.addressof(self.array), b"arrow_array", None),
-        )
+        return _given("ArrowSchema", self.schema), _given("ArrowArray", self.array)
 
 
 def numbers(values: Sequence[int], width: int = 4) -> bytes:

@@ -1,5 +1,7 @@
 """Whole columns: what they come to, and producers that are not as they should be."""
 
+from __future__ import annotations
+
 import gc
 from collections.abc import Callable
 
