@@ -168,9 +168,9 @@ func (c *Column) Bytes() ([][]byte, error) {
 	return takeOptionalBytesList(result), nil
 }
 
-// Compare_ returns the order of each version and that of the same row of `others`: -1 if it is
+// Compare returns the order of each version and that of the same row of `others`: -1 if it is
 // older, 0 if they are equal, 1 if it is newer.
-func (c *Column) Compare_(others *Column, strict ...bool) (*Column, error) {
+func (c *Column) Compare(others *Column, strict ...bool) (*Column, error) {
 	if c.pointer() == 0 {
 		return nil, gone("Column")
 	}

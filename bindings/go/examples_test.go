@@ -238,7 +238,7 @@ func ExampleBinaryPackages() {
 
 func ExampleColumn() {
 	column := polyatom.NewColumn([]string{"1.10", "1.9", "?"})
-	column2, err := column.Compare_(polyatom.NewColumn([]string{"1.9", "1.9", "1"}))
+	column2, err := column.Compare(polyatom.NewColumn([]string{"1.9", "1.9", "1"}))
 	if err != nil {
 		panic(err)
 	}
@@ -259,8 +259,12 @@ func ExampleColumn_Evaluate() {
 	if err != nil {
 		panic(err)
 	}
-	fmt.Println(column.Texts())
-	// Output: [a/b c/d] <nil>
+	column2, err := column.Atoms()
+	if err != nil {
+		panic(err)
+	}
+	fmt.Println(column2.Lists())
+	// Output: [[a/b c/d]] <nil>
 }
 
 func ExampleColumn_Lists() {
@@ -296,39 +300,25 @@ func ExampleColumn_Numbers() {
 }
 
 func ExampleColumn_ParseAtom() {
-	parts, err := polyatom.NewColumn([]string{">=a/b-1:2[x]"}).ParseAtom()
+	column, err := polyatom.NewColumn([]string{">=a/b-1:2[x]"}).ParseAtom()
 	if err != nil {
 		panic(err)
 	}
-	column, err := parts.Field("op")
-	if err != nil {
-		panic(err)
-	}
-	fmt.Println(column.Texts())
-	column2, err := parts.Field("use_deps")
+	column2, err := column.Field("use_deps")
 	if err != nil {
 		panic(err)
 	}
 	fmt.Println(column2.Lists())
-	// Output:
-	// [>=] <nil>
-	// [[x]] <nil>
+	// Output: [[x]] <nil>
 }
 
 func ExampleColumn_ParseVersion() {
-	parts, err := polyatom.NewColumn([]string{"1.2b_rc4-r5"}).ParseVersion()
+	column, err := polyatom.NewColumn([]string{"1.2b_rc4-r5"}).ParseVersion()
 	if err != nil {
 		panic(err)
 	}
-	fmt.Println(parts.Fields())
-	column, err := parts.Field("suffixes")
-	if err != nil {
-		panic(err)
-	}
-	fmt.Println(column.Texts())
-	// Output:
-	// [base numbers letter suffixes revision]
-	// [_rc4] <nil>
+	fmt.Println(column.Fields())
+	// Output: [base numbers letter suffixes revision]
 }
 
 func ExampleColumn_SortKey() {
@@ -338,19 +328,6 @@ func ExampleColumn_SortKey() {
 	}
 	fmt.Println(column.Format())
 	// Output: z
-}
-
-func ExampleColumn_Texts() {
-	column, err := polyatom.NewColumn([]string{"a/b"}).ParseAtom()
-	if err != nil {
-		panic(err)
-	}
-	column2, err := column.Field("package")
-	if err != nil {
-		panic(err)
-	}
-	fmt.Println(column2.Texts())
-	// Output: [b] <nil>
 }
 
 func ExampleConfig() {

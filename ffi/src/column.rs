@@ -67,10 +67,6 @@ impl Column {
     }
 
     /// The texts, row by row. It fails if it is not a column of texts.
-    ///
-    /// ```example
-    /// Column(["a/b"]).parse_atom().field("package").texts() -> ["b"]
-    /// ```
     pub fn texts(&self) -> Result<Vec<Option<String>>, PolyatomError> {
         Ok(columns::read::texts(&self.0)?)
     }
@@ -128,9 +124,7 @@ impl Column {
     /// The parts of each version: a struct of the texts `base`, `numbers`, `letter`, `suffixes` and `revision`.
     ///
     /// ```example
-    /// parts = Column(["1.2b_rc4-r5"]).parse_version()
-    /// parts.fields -> ["base", "numbers", "letter", "suffixes", "revision"]
-    /// parts.field("suffixes").texts() -> ["_rc4"]
+    /// Column(["1.2b_rc4-r5"]).parse_version().fields -> ["base", "numbers", "letter", "suffixes", "revision"]
     /// ```
     #[uniffi::method(default(strict = false))]
     pub fn parse_version(&self, strict: bool) -> Result<Column, PolyatomError> {
@@ -148,9 +142,7 @@ impl Column {
     /// `subslot`, `slot_op` and `repo`, and the list of texts `use_deps`.
     ///
     /// ```example
-    /// parts = Column([">=a/b-1:2[x]"]).parse_atom()
-    /// parts.field("op").texts() -> [">="]
-    /// parts.field("use_deps").lists() -> [["x"]]
+    /// Column([">=a/b-1:2[x]"]).parse_atom().field("use_deps").lists() -> [["x"]]
     /// ```
     #[uniffi::method(default(eapi = None, strict = false))]
     pub fn parse_atom(&self, eapi: Option<Eapi>, strict: bool) -> Result<Column, PolyatomError> {
@@ -185,7 +177,7 @@ impl Column {
     /// values of `DEPEND`.
     ///
     /// ```example
-    /// Column(["x? ( a/b ) c/d"]).evaluate(["x"]).texts() -> ["a/b c/d"]
+    /// Column(["x? ( a/b ) c/d"]).evaluate(["x"]).atoms().lists() -> [["a/b", "c/d"]]
     /// ```
     #[uniffi::method(default(kind = None, eapi = None, strict = false))]
     pub fn evaluate(

@@ -12,6 +12,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
+import engines
 import inputs
 from harness import Case, Timed, computed, kept, main, statement, timed
 
@@ -91,6 +92,8 @@ class Implementation:
     repositories: Repositories | None = None
     profiles: Profiles | None = None
     systems: Systems | None = None
+    columns: engines.Columns | None = None
+    sql: engines.Sql | None = None
 
     def run(self) -> None:
         main(self.name, self.version, cases(self))
@@ -109,6 +112,10 @@ def cases(it: Implementation) -> dict[str, Case]:
     found |= configurations(it)
     if it.repositories:
         found |= repositories(it.repositories)
+    if it.columns:
+        found |= engines.whole(it.columns)
+    if it.sql:
+        found |= engines.queries(it.sql)
     return found
 
 

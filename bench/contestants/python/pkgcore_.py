@@ -8,10 +8,11 @@ from typing import Any
 
 from caches import over_cache
 from cases import Implementation, Profiles
+from engines import Sql
 from pkgcore.cache.flat_hash import md5_cache
 from pkgcore.ebuild.atom import atom as make_atom
 from pkgcore.ebuild.conditionals import DepSet
-from pkgcore.ebuild.cpv import VersionedCPV
+from pkgcore.ebuild.cpv import VersionedCPV, ver_cmp
 from pkgcore.ebuild.errors import MalformedAtom
 from pkgcore.ebuild.profiles import OnDiskProfile
 from pkgcore.restrictions.packages import Conditional
@@ -27,6 +28,12 @@ def read_all(atom: Any) -> tuple[Any, ...]:
 
 def specification(text: str, _eapi: str) -> Any:
     return DepSet.parse(text, make_atom)
+
+
+def compare(a: str, b: str) -> int:
+    """It takes versions and revisions apart."""
+    one, other = (VersionedCPV(f"cat/pkg-{version}") for version in (a, b))
+    return ver_cmp(one.version, one.revision, other.version, other.revision)
 
 
 def names(value: Any) -> Iterator[str]:
@@ -61,4 +68,5 @@ Implementation(
         open=lambda path: str(path / "profiles"),
         reader=lambda path: lambda name: OnDiskProfile(path, name).use,
     ),
+    sql=Sql(compare=compare),
 ).run()

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import cases
+import engines
 import polyatom
 from cases import Implementation, Repositories, Systems
 from polyatom import (
     Atom,
     AtomBatch,
+    Column,
     Config,
     Cpv,
     DepSpec,
@@ -20,6 +22,7 @@ from polyatom import (
     Repository,
     UseFlags,
     Version,
+    columns,
 )
 
 
@@ -94,5 +97,17 @@ Implementation(
         read=lambda root, _: Config.open(str(root)),
         best=lambda config: len(config.best_visible_of_all()),
         flags=tell_flags,
+    ),
+    columns=engines.Columns(
+        make=Column,
+        sort_keys=columns.sort_key,
+        match_each=columns.matches_each,
+        atoms=columns.atoms,
+    ),
+    # DuckDB counts optional arguments, too.
+    sql=engines.Sql(
+        compare=lambda a, b: columns.compare(a, b),
+        sort_key=lambda texts: columns.sort_key(texts),
+        takes_columns=True,
     ),
 ).run()

@@ -12,6 +12,7 @@ from typing import Any
 import portage
 from caches import over_cache
 from cases import Implementation, Profiles, Systems
+from engines import Sql
 from portage.cache.flat_hash import md5_database
 from portage.dbapi.porttree import portdbapi
 from portage.dep import Atom, isvalidatom, match_from_list, use_reduce
@@ -148,4 +149,5 @@ Implementation(
         best=lambda system: len(list(map(system.best, system.texts))),
         flags=tell_flags,
     ),
+    sql=Sql(compare=lambda a, b: max(-1, min(1, vercmp(a, b)))),
 ).run()

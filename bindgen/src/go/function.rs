@@ -139,10 +139,11 @@ impl Go<'_> {
         }
     }
 
-    /// The name of an object's method: `Len` for the one that gives the number of items.
+    /// The name of an object's method: `Len` for the one that gives the number of items. What has no order may call something else `Compare`.
     pub fn method_name(&self, object: &Object, function: &Function) -> String {
         match object.protocol.length.as_deref() {
             Some(length) if length == function.name.rust() => "Len".into(),
+            _ if function.name.rust() == "compare" && !object.traits.ord => "Compare".into(),
             _ => self.names.method(function),
         }
     }

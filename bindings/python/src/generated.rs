@@ -3485,8 +3485,8 @@ impl Column {
     /// as `DepSpec.evaluate` says: texts. Without a kind they are values of
     /// `DEPEND`.
     ///
-    /// >>> Column(["x? ( a/b ) c/d"]).evaluate(["x"]).texts()
-    /// ['a/b c/d']
+    /// >>> Column(["x? ( a/b ) c/d"]).evaluate(["x"]).atoms().lists()
+    /// [['a/b', 'c/d']]
     ///
     /// Raises: `PolyatomError`.
     #[pyo3(signature = (use_flags, kind = None, eapi = None, strict = runtime::Plain(false)), text_signature = "($self, use_flags, kind=None, eapi=None, strict=False)")]
@@ -3635,10 +3635,7 @@ impl Column {
     /// `category`, `package`, `cpn` (these two together), `version`, `slot`,
     /// `subslot`, `slot_op` and `repo`, and the list of texts `use_deps`.
     ///
-    /// >>> parts = Column([">=a/b-1:2[x]"]).parse_atom()
-    /// >>> parts.field("op").texts()
-    /// ['>=']
-    /// >>> parts.field("use_deps").lists()
+    /// >>> Column([">=a/b-1:2[x]"]).parse_atom().field("use_deps").lists()
     /// [['x']]
     ///
     /// Raises: `PolyatomError`.
@@ -3657,11 +3654,8 @@ impl Column {
     /// The parts of each version: a struct of the texts `base`, `numbers`,
     /// `letter`, `suffixes` and `revision`.
     ///
-    /// >>> parts = Column(["1.2b_rc4-r5"]).parse_version()
-    /// >>> parts.fields
+    /// >>> Column(["1.2b_rc4-r5"]).parse_version().fields
     /// ('base', 'numbers', 'letter', 'suffixes', 'revision')
-    /// >>> parts.field("suffixes").texts()
-    /// ['_rc4']
     ///
     /// Raises: `PolyatomError`.
     #[pyo3(signature = (strict = runtime::Plain(false)), text_signature = "($self, strict=False)")]
@@ -3693,9 +3687,6 @@ impl Column {
     }
 
     /// The texts, row by row. It fails if it is not a column of texts.
-    ///
-    /// >>> Column(["a/b"]).parse_atom().field("package").texts()
-    /// ['b']
     ///
     /// Raises: `PolyatomError`.
     fn texts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {

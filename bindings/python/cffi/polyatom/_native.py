@@ -1195,8 +1195,8 @@ Raises: `PolyatomError`."""
 as `DepSpec.evaluate` says: texts. Without a kind they are values of
 `DEPEND`.
 
->>> Column([\"x? ( a/b ) c/d\"]).evaluate([\"x\"]).texts()
-['a/b c/d']
+>>> Column([\"x? ( a/b ) c/d\"]).evaluate([\"x\"]).atoms().lists()
+[['a/b', 'c/d']]
 
 Raises: `PolyatomError`."""
         use_flags = _r.argument("use_flags", _read_use_flags, use_flags)
@@ -1307,10 +1307,7 @@ Raises: `PolyatomError`."""
 `category`, `package`, `cpn` (these two together), `version`, `slot`,
 `subslot`, `slot_op` and `repo`, and the list of texts `use_deps`.
 
->>> parts = Column([\">=a/b-1:2[x]\"]).parse_atom()
->>> parts.field(\"op\").texts()
-['>=']
->>> parts.field(\"use_deps\").lists()
+>>> Column([\">=a/b-1:2[x]\"]).parse_atom().field(\"use_deps\").lists()
 [['x']]
 
 Raises: `PolyatomError`."""
@@ -1324,11 +1321,8 @@ Raises: `PolyatomError`."""
         """The parts of each version: a struct of the texts `base`, `numbers`,
 `letter`, `suffixes` and `revision`.
 
->>> parts = Column([\"1.2b_rc4-r5\"]).parse_version()
->>> parts.fields
+>>> Column([\"1.2b_rc4-r5\"]).parse_version().fields
 ('base', 'numbers', 'letter', 'suffixes', 'revision')
->>> parts.field(\"suffixes\").texts()
-['_rc4']
 
 Raises: `PolyatomError`."""
         strict = _r.argument("strict", _r.truth, strict)
@@ -1352,9 +1346,6 @@ Raises: `PolyatomError`."""
         return Column._made(_result)
     def texts(self):
         """The texts, row by row. It fails if it is not a column of texts.
-
->>> Column([\"a/b\"]).parse_atom().field(\"package\").texts()
-['b']
 
 Raises: `PolyatomError`."""
         _error = _r.new("void *[1]")

@@ -149,7 +149,7 @@ module Polyatom
     # says: texts. Without a kind they are values of `DEPEND`.
     #
     # @example
-    #   Polyatom::Column.new(["x? ( a/b ) c/d"]).evaluate(["x"]).texts # => ["a/b c/d"]
+    #   Polyatom::Column.new(["x? ( a/b ) c/d"]).evaluate(["x"]).atoms.lists # => [["a/b", "c/d"]]
     #
     # @param use_flags [UseFlags, Enumerable<String>]
     # @param kind [Symbol, String, Integer, nil]
@@ -307,9 +307,7 @@ module Polyatom
     # texts `use_deps`.
     #
     # @example
-    #   parts = Polyatom::Column.new([">=a/b-1:2[x]"]).parse_atom
-    #   parts.field("op").texts # => [">="]
-    #   parts.field("use_deps").lists # => [["x"]]
+    #   Polyatom::Column.new([">=a/b-1:2[x]"]).parse_atom.field("use_deps").lists # => [["x"]]
     #
     # @param eapi [Symbol, String, Integer, nil]
     # @param strict [Boolean]
@@ -332,9 +330,7 @@ module Polyatom
     # `revision`.
     #
     # @example
-    #   parts = Polyatom::Column.new(["1.2b_rc4-r5"]).parse_version
-    #   parts.fields # => ["base", "numbers", "letter", "suffixes", "revision"]
-    #   parts.field("suffixes").texts # => ["_rc4"]
+    #   Polyatom::Column.new(["1.2b_rc4-r5"]).parse_version.fields # => ["base", "numbers", "letter", "suffixes", "revision"]
     #
     # @param strict [Boolean]
     # @return [Column]
@@ -366,9 +362,6 @@ module Polyatom
     end
 
     # The texts, row by row. It fails if it is not a column of texts.
-    #
-    # @example
-    #   Polyatom::Column.new(["a/b"]).parse_atom.field("package").texts # => ["b"]
     #
     # @return [Array<String, nil>]
     # @raise [Error]
