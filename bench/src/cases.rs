@@ -186,7 +186,9 @@ mod tests {
             .filter(|line| line.starts_with("| `") && line.contains('.'))
             .flat_map(|line| line.split('|').nth(1).unwrap_or("").split(','))
             .map(|id| id.trim().trim_matches('`'))
-            .filter(|id| ["atom.", "version.", "depspec.", "job.", "repo.", "config.", "column."].iter().any(|area| id.starts_with(area)))
+            .filter(|id| {
+                ["atom.", "version.", "depspec.", "job.", "repo.", "config.", "column."].iter().any(|area| id.starts_with(area))
+            })
             .collect();
         for case in CASES {
             assert!(listed.contains(&case.id), "{} is not in README.md", case.id);

@@ -176,7 +176,8 @@ func TestEqualValuesAreAlike(t *testing.T) {
 				if same != equal(other, one) || shown(one) == shown(other) && !same {
 					t.Errorf("%s: %v, %v: %v", kind, one, other, same)
 				}
-				if has(one, "Compare") {
+				// A column compares row by row, and gives a column.
+				if has(one, "Compare") && kind != reflect.TypeFor[polyatom.Column]() {
 					order := call(one, "Compare", other).Int()
 					if order != -call(other, "Compare", one).Int() || (order == 0) != same {
 						t.Errorf("%s: %v, %v: equal %v, order %d", kind, one, other, same, order)

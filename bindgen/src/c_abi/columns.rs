@@ -41,13 +41,7 @@ impl Builder {
                 owned.clone(),
                 Exchange::Import,
             ),
-            function(
-                "import_stream",
-                "The same of a stream, which is read to its end.",
-                stream(),
-                owned,
-                Exchange::ImportStream,
-            ),
+            function("import_stream", "The same of a stream, which is read to its end.", stream(), owned, Exchange::ImportStream),
             function(
                 "export",
                 "Gives a column to another library, by Arrow's C data interface: fills both structs, which the receiver releases. They\n\

@@ -21,10 +21,10 @@ PAGE = Path(__file__).parents[3] / "docs" / "columns.md"
 def main() -> int:
     """The number of sections that fail."""
     text = PAGE.read_text()
-    setup = re.findall(r"^```python setup\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     sections = re.findall(
         r"^## (.+?)\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL
     )
+    setup = programs(text.partition("\n## ")[0])
     # Spark's executors run the Python that has PyArrow.
     os.environ["PYSPARK_PYTHON"] = sys.executable
     # And all of them are there before the first has work.
@@ -32,9 +32,7 @@ def main() -> int:
     os.environ["PYSPARK_SUBMIT_ARGS"] = all_there
     failed = ran = 0
     for name, body in sections:
-        for program in re.findall(
-            r"^```python\n(.*?)^```", body, re.MULTILINE | re.DOTALL
-        ):
+        for program in programs(body):
             ran += 1
             code = compile("".join([*setup, program]), f"{PAGE.name}: {name}", "exec")
             try:
@@ -48,6 +46,11 @@ def main() -> int:
                 print(f"ok {name}")
     print(f"{ran - failed} passed, {failed} failed")
     return failed or not ran
+
+
+def programs(text: str) -> list[str]:
+    """The programs of a part of the page."""
+    return re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
 
 
 @contextmanager

@@ -35,13 +35,13 @@ pub const LANG: Lang = Lang {
     ],
     tests: Some(tests_with),
     adapter: |ctx, variant| script(ctx, variant, &ctx.path("conformance/adapters/python/adapter.py")),
-    contestant: |ctx, variant| script(ctx, variant, &contestants::source(ctx, "python/polyatom_.py")),
+    contestant,
     peers: &[
-        Peer { name: "pkgcraft", prepare: |ctx| peer(ctx, "pkgcraft==0.0.11", "pkgcraft_.py") },
-        Peer { name: "portage", prepare: |ctx| peer(ctx, "portage==3.0.83", "portage_.py") },
+        Peer { name: "pkgcraft", prepare: |ctx| peer(ctx, &["pkgcraft==0.0.11"], "pkgcraft_.py") },
+        Peer { name: "portage", prepare: |ctx| peer(ctx, &["portage==3.0.83", DUCKDB[0], DUCKDB[1]], "portage_.py") },
         // Later ones want a bash that stable distributions do not have yet.
-        Peer { name: "pkgcore", prepare: |ctx| peer(ctx, "pkgcore==0.12.30", "pkgcore_.py") },
-        Peer { name: "pms-utils", prepare: |ctx| peer(ctx, "pms-utils==0.5.4", "pms_utils_.py") },
+        Peer { name: "pkgcore", prepare: |ctx| peer(ctx, &["pkgcore==0.12.30", DUCKDB[0], DUCKDB[1]], "pkgcore_.py") },
+        Peer { name: "pms-utils", prepare: |ctx| peer(ctx, &["pms-utils==0.5.4"], "pms_utils_.py") },
         Peer { name: "UniFFI", prepare: stock_peer },
     ],
     hot_paths: HotPaths {
@@ -52,6 +52,9 @@ pub const LANG: Lang = Lang {
     example: "examples/python/example.py",
     packaging: Some(packaging::python::PACKAGING),
 };
+
+/// Where queries call the comparison of a peer.
+const DUCKDB: [&str; 2] = ["duckdb==2.0.1", "pyarrow==26.0.1"];
 
 /// Builds the extension and puts it where the package expects it, so that the source tree can be imported as it is.
 pub fn build(ctx: &Ctx, product: &Product) -> Result<()> {
@@ -108,7 +111,7 @@ fn types(ctx: &Ctx) -> Result<Report> {
     let path = format!("{}:{}", sources.display(), bench.display());
     let command = cmd!(ctx.sh, "{mypy} --strict --cache-dir {cache}").env("MYPYPATH", path).args(package);
     // Of the contestants, ours: the others' libraries have no types.
-    let contestants = ["cases.py", "harness.py", "inputs.py", "polyatom_.py"].map(|file| bench.join(file));
+    let contestants = ["cases.py", "engines.py", "harness.py", "inputs.py", "polyatom_.py"].map(|file| bench.join(file));
     check(
         ctx,
         [command
@@ -204,20 +207,26 @@ fn script(ctx: &Ctx, variant: &Variant, script: &Path) -> Result<Started> {
     Ok(variant.started([&interpreter(ctx, variant)?, script], &[("PYTHONPATH", path)]))
 }
 
+/// Ours, which finds DuckDB where the peers have it.
+fn contestant(ctx: &Ctx, variant: &Variant) -> Result<Started> {
+    let env = [("PYTHONPATH", package_with(ctx, variant)?), ("POLYATOM_BENCH_PEERS", contestants::scratch(ctx, "peers")?)];
+    Ok(variant.started([&interpreter(ctx, variant)?, &contestants::source(ctx, "python/polyatom_.py")], &env))
+}
+
 /// Peers have an environment of their own, so that what they need does not get in the way of our tools.
-fn peer(ctx: &Ctx, requirement: &str, name: &str) -> Result<Started> {
-    let python = peer_environment(ctx, requirement)?.join("bin/python");
+fn peer(ctx: &Ctx, requirements: &[&str], name: &str) -> Result<Started> {
+    let python = peer_environment(ctx, requirements)?.join("bin/python");
     Ok(contestants::peer(&python, &[&contestants::source(ctx, "python").join(name)]))
 }
 
-/// The environment in which peers are, with this one in it.
-pub fn peer_environment(ctx: &Ctx, requirement: &str) -> Result<PathBuf> {
+/// The environment in which peers are, with these in it.
+pub fn peer_environment(ctx: &Ctx, requirements: &[&str]) -> Result<PathBuf> {
     let env = contestants::scratch(ctx, "peers")?;
     let python = env.join("bin/python");
     if !python.exists() {
         exec::quiet(ctx, cmd!(ctx.sh, "python3 -m venv --clear {env}"))?;
     }
-    exec::quiet(ctx, cmd!(ctx.sh, "{python} -m pip install --quiet --disable-pip-version-check {requirement}"))?;
+    exec::quiet(ctx, cmd!(ctx.sh, "{python} -m pip install --quiet --disable-pip-version-check {requirements...}"))?;
     Ok(env)
 }
 

@@ -2,11 +2,11 @@
 //! engines are many times as large as all of this, and one of them asks for Java.
 
 use crate::kit::ctx::Ctx;
+use crate::kit::plan::Plan;
 use crate::kit::product::POLYATOM;
 use crate::kit::report::{Report, suite};
 use crate::kit::{archive, count, exec, files};
 use crate::lang::python;
-use crate::kit::plan::Plan;
 use anyhow::{Result, ensure};
 use std::path::PathBuf;
 use xshell::cmd;
@@ -55,7 +55,10 @@ fn programs(ctx: &Ctx) -> Result<Report> {
     // What executors are sent is laid out as the wheel is.
     let package = files::below(&sources.join(POLYATOM.name), &["py", "pyi", "so"])?;
     let named = |path: &PathBuf| Ok((path.strip_prefix(&sources)?.display().to_string(), path.clone()));
-    ctx.sh.write_file(scratch.join("polyatom.zip"), archive::zip(&package.iter().map(named).collect::<Result<archive::Files>>()?)?)?;
+    ctx.sh.write_file(
+        scratch.join("polyatom.zip"),
+        archive::zip(&package.iter().map(named).collect::<Result<archive::Files>>()?)?,
+    )?;
     let script = POLYATOM.dir(ctx, "python").join("tests/engines.py");
     let _there = ctx.sh.push_dir(&scratch);
     suite(ctx, cmd!(ctx.sh, "{python} {script}").env("PYTHONPATH", sources), count::plain, None)

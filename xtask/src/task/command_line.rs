@@ -34,7 +34,7 @@ for text in sys.argv[1:]:
 pub fn bench(ctx: &Ctx) -> Result<()> {
     let dir = contestants::scratch(ctx, "cli")?;
     let polyatom = shipped::static_program(ctx, portable::NATIVE, "polyatom-cli", "polyatom")?;
-    let portage = told("portage", python::peer_environment(ctx, "portage==3.0.83"));
+    let portage = told("portage", python::peer_environment(ctx, &["portage==3.0.83"]));
     let qatom = told("qatom of portage-utils", which("qatom"));
     let pk = told("pk of pkgcraft-tools", which("pk"));
     start(&polyatom, portage.as_deref(), qatom.as_deref(), pk.as_deref())?;

@@ -21,7 +21,7 @@ const fn page(file: &'static str, place: &'static str, tests: &'static [(&'stati
     Page { file, place, tests }
 }
 
-const PAGES: [Page; 12] = [
+const PAGES: [Page; 13] = [
     page("bindings/python/README.md", "guide/python.md", &[("python", "bindings/python/tests/test_readme.py")]),
     page("bindings/ruby/README.md", "guide/ruby.md", &[("ruby", "bindings/ruby/test/examples_test.rb")]),
     page("bindings/go/README.md", "guide/go.md", &[("go", "xtask/src/lang/readme.rs")]),
@@ -39,6 +39,7 @@ const PAGES: [Page; 12] = [
         ],
     ),
     page("docs/queries.md", "guide/queries.md", &[("sh", "cli/tests/it/queries.rs")]),
+    page("docs/columns.md", "guide/columns.md", &[("python", "bindings/python/tests/engines.py")]),
     page("docs/configuration.md", "guide/configuration.md", &[]),
     page("docs/speed.md", "speed.md", &[]),
     page("docs/safety.md", "safety.md", &[]),
