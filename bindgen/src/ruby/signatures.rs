@@ -114,7 +114,8 @@ fn object(interface: &Interface, object: &Object) -> Class {
         members.push(with_docs("Whether `text` stands for one.", format!("def self.valid?: ({parameters}) -> bool")));
     }
     if object.is_column {
-        let pointer = "FFI::Pointer | Integer";
+        // An address, or a pointer of the ffi gem, which has no signatures.
+        let pointer = "untyped";
         let import = format!("def self.import: ({pointer} array, {pointer} schema) -> instance");
         members.push(with_docs("Takes a column from another library, by Arrow's C data interface.", import));
         let stream = format!("def self.import_stream: ({pointer} stream) -> instance");
