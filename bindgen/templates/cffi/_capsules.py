@@ -57,8 +57,11 @@ else:
         return _get(given, NAMES[name])
 
     @CFUNCTYPE(None, c_void_p)
-    def _drop(capsule):
-        HELD.pop(capsule, None)
+    def _drop(capsule, _pop=HELD.pop):
+        _pop(capsule, None)
+
+    # When Python ends, the last capsule may go after this module.
+    pythonapi.Py_IncRef(py_object(_drop))
 
     def capsule(name, place):
         """The capsule of a struct."""
