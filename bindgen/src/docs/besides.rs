@@ -1,7 +1,7 @@
 //! What a type has besides what is declared: equality, order, iteration, text, copies. It is read from what each language's backend
 //! writes, so that a page cannot promise what is not there; and nothing that is there may go untold.
 
-use crate::c_abi::{Abi, Role, Section, Subject};
+use crate::c_abi::{Abi, Exchange, Role, Section, Subject};
 use crate::interface::Name;
 use crate::output::File;
 use anyhow::{Result, bail};
@@ -22,11 +22,12 @@ const SETS: &str = "Operators";
 const MATCH: &str = "As a test";
 const PARTS: &str = "Parts";
 const COPIES: &str = "Copies and storage";
+const SHARED: &str = "Shared with other libraries";
 const MADE: &str = "Made otherwise";
 const MEMORY: &str = "Memory";
 
 /// All of them, in the order of the page.
-const ORDER_OF_ROWS: [&str; 11] = [EQUAL, ORDER, TEXT, DEBUG, ITEMS, SETS, MATCH, PARTS, COPIES, MADE, MEMORY];
+const ORDER_OF_ROWS: [&str; 12] = [EQUAL, ORDER, TEXT, DEBUG, ITEMS, SETS, MATCH, PARTS, COPIES, SHARED, MADE, MEMORY];
 
 const PYTHON: &[Told] = &[
     ("__eq__", EQUAL, "a == b"),
@@ -58,12 +59,26 @@ const PYTHON: &[Told] = &[
     ("__copy__", COPIES, "copy.copy(a)"),
     ("__reduce__", COPIES, "pickle.dumps(a)"),
     ("__get_pydantic_core_schema__", COPIES, "pydantic.TypeAdapter(Type)"),
+    ("from_arrow", SHARED, ".from_arrow(data)"),
+    ("__arrow_c_array__", SHARED, "pyarrow.array(a)"),
+    ("__arrow_c_stream__", SHARED, "pyarrow.chunked_array(a)"),
     ("cached", MADE, ".cached(text)"),
     ("clear_cache", MADE, ".clear_cache()"),
 ];
 /// Members that the ones above tell.
-const PYTHON_TOLD: &[&str] =
-    &["__new__", "__init__", "__le__", "__gt__", "__ge__", "__deepcopy__", "__ror__", "__rand__", "__rsub__", "__rxor__"];
+const PYTHON_TOLD: &[&str] = &[
+    "__new__",
+    "__init__",
+    "__le__",
+    "__gt__",
+    "__ge__",
+    "__deepcopy__",
+    "__ror__",
+    "__rand__",
+    "__rsub__",
+    "__rxor__",
+    "__arrow_c_schema__",
+];
 
 const RUBY: &[Told] = &[
     ("==", EQUAL, "a == b"),
@@ -106,6 +121,10 @@ const RUBY: &[Told] = &[
     ("members", PARTS, ".members"),
     ("marshal_dump", COPIES, "Marshal.dump(a)"),
     ("to_json", COPIES, "a.to_json"),
+    ("import", SHARED, ".import(array, schema)"),
+    ("import_stream", SHARED, ".import_stream(stream)"),
+    ("export", SHARED, "a.export(array, schema)"),
+    ("export_stream", SHARED, "a.export_stream(stream)"),
     ("parse", MADE, ".parse(text)"),
     ("parse?", MADE, ".parse?(text)"),
     ("parse?", COPIES, "Marshal.dump(a)"),
@@ -146,6 +165,9 @@ const GO: &[Told] = &[
     ("MarshalBinary", COPIES, "gob.NewEncoder(w).Encode(a)"),
     ("Value", COPIES, "database.Exec(query, a)"),
     ("Scan", COPIES, "row.Scan(&a)"),
+    ("Import", SHARED, "Import…(array, schema)"),
+    ("Export", SHARED, "a.Export(array, schema)"),
+    ("ExportStream", SHARED, "a.ExportStream(stream)"),
     ("Must", MADE, "Must…(text)"),
     ("Values", MADE, "…Values()"),
     ("Parse", MADE, "Parse…(text)"),
@@ -161,6 +183,10 @@ const C: &[Told] = &[
     ("to_string", TEXT, "…_to_string(a)"),
     ("name", TEXT, "…_name(a)"),
     ("debug", DEBUG, "…_debug(a)"),
+    ("import", SHARED, "…_import(array, schema)"),
+    ("import_stream", SHARED, "…_import_stream(stream)"),
+    ("export", SHARED, "…_export(a, array, schema)"),
+    ("export_stream", SHARED, "…_export_stream(a, stream)"),
     ("new", MADE, "…_new(…)"),
     ("parse", MADE, "…_parse(text, length)"),
     ("clone", MEMORY, "…_clone(a)"),
@@ -264,7 +290,8 @@ pub fn go(files: &[File], declared: &Declared) -> Result<BTreeMap<String, Rows>>
         let of = |name: &str| members.0.contains_key(name).then(|| name.to_owned());
         let must = function.strip_prefix("MustParse").or(function.strip_prefix("MustNew")).and_then(of);
         let values = function.strip_suffix("Values").and_then(of);
-        let found = must.map(|ty| (ty, "Must")).or(values.map(|ty| (ty, "Values")));
+        let import = function.strip_prefix("Import").and_then(of);
+        let found = must.map(|ty| (ty, "Must")).or(values.map(|ty| (ty, "Values"))).or(import.map(|ty| (ty, "Import")));
         if let Some((ty, member)) = found {
             members.0.entry(ty).or_default().insert(member.to_owned());
         }
@@ -290,6 +317,10 @@ pub fn c(abi: &Abi) -> BTreeMap<String, Rows> {
         Role::FromText => Some("parse"),
         Role::ChoiceName => Some("name"),
         Role::RecordNew(_) => Some("new"),
+        Role::Exchange(Exchange::Import) => Some("import"),
+        Role::Exchange(Exchange::ImportStream) => Some("import_stream"),
+        Role::Exchange(Exchange::Export) => Some("export"),
+        Role::Exchange(Exchange::ExportStream) => Some("export_stream"),
         _ => None,
     };
     let of = |section: &Section| rows(section.functions.iter().filter_map(|function| member(&function.role)), C, &[]);
