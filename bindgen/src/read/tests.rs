@@ -308,6 +308,9 @@ fn settings_that_name_nothing_are_refused() {
     let config = Config { variadic: vec!["work".into()], ..config };
     let message = whole(&[function(|_| {})], &config).unwrap_err().to_string();
     assert_eq!(message, "work: it is named as variadic, but its last argument is no list");
+    let config = Config { variadic: vec![], column: Some("Absent".into()), ..config };
+    let message = whole(&[function(|_| {})], &config).unwrap_err().to_string();
+    assert_eq!(message, "bindgen.toml names Absent as the column, which is no object of the interface");
 }
 
 #[test]
