@@ -335,7 +335,7 @@ impl<'a> Writer<'a> {
         ];
         Ok(Special {
             glue: format!(
-                "fn __len__(&self, py: Python<'_>) -> PyResult<usize> {{ {call}?.as_any().len() }}
+                "fn __len__(&self, py: Python<'_>) -> PyResult<usize> {{ Ok({call}?.len()) }}
 
                 fn __bool__(&self) -> bool {{ true }}"
             ),

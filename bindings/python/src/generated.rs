@@ -5952,7 +5952,7 @@ impl DepNode {
     }
 
     fn __len__(&self, py: Python<'_>) -> PyResult<usize> {
-        self.children(py)?.as_any().len()
+        Ok(self.children(py)?.len())
     }
 
     fn __bool__(&self) -> bool {
