@@ -146,6 +146,23 @@ impl Stranger {
     }
 }
 
+/// The files of the packages that say anything of Arrow's structs.
+fn with_columns(stranger: &Stranger) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut places: Vec<_> = ["c", "python", "ruby", "go"].map(|package| stranger.place.join(package)).into();
+    while let Some(place) = places.pop() {
+        if place.is_dir() {
+            places.extend(fs::read_dir(&place).expect("a directory").map(|entry| entry.expect("an entry").path()));
+            continue;
+        }
+        let text = fs::read_to_string(&place).expect("it was written");
+        if ["Arrow", "arrow_", "column"].iter().any(|word| text.contains(word)) {
+            found.push(place);
+        }
+    }
+    found
+}
+
 /// Runs the program in one language and gives what it prints.
 type Program = fn(&Stranger) -> String;
 
@@ -153,6 +170,7 @@ type Program = fn(&Stranger) -> String;
 fn strangers_work_in_every_language() {
     for name in strangers() {
         let stranger = Stranger::build(name, Profile::Debug);
+        assert_eq!(with_columns(&stranger), [PathBuf::new(); 0], "{name} shares no columns");
         let expected = fs::read_to_string(stranger.source.join("expected")).expect("what is printed");
         let programs: [(&str, &[&str], Program); 4] = [
             ("cc", &["--version"], Stranger::c),
