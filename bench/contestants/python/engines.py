@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import inputs
-from harness import Case, Timed, computed
+from harness import Case, Timed, computed, most
 
 if peers := os.environ.get("POLYATOM_BENCH_PEERS"):
     # Ours starts where nothing is installed.
@@ -45,18 +45,18 @@ def whole(it: Columns) -> dict[str, Case]:
 
     def keys(size: int) -> Timed:
         column = it.make(inputs.versions(size))
-        return computed(size, lambda: it.sort_keys(column))
+        return computed(size, lambda: it.sort_keys(column), most)
 
     def match(size: int) -> Timed:
         versions = inputs.versions(size)
         packages = it.make([f"cat/pkg-{version}" for version in versions])
         atoms = it.make([f">=cat/pkg-{version}" for version in reversed(versions)])
-        return computed(size, lambda: it.match_each(packages, atoms))
+        return computed(size, lambda: it.match_each(packages, atoms), most)
 
     def atoms(size: int) -> Timed:
         texts = (each.text for each in cycle(inputs.real_dependencies()))
         column = it.make(list(islice(texts, size)))
-        return computed(size, lambda: it.atoms(column))
+        return computed(size, lambda: it.atoms(column), most)
 
     return {"column.sort_key": keys, "column.match": match, "column.atoms": atoms}
 
