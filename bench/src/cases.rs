@@ -40,6 +40,7 @@ pub static CASES: &[Case] = &[
     case("atom.text", "text of an atom", "call", Calibrated),
     case("atom.property", "read the version", "call", Calibrated),
     case("atom.property_none", "read a version that is absent", "call", Calibrated),
+    case("atom.use_deps", "read the USE dependencies", "call", Calibrated),
     case("atom.compare", "compare two atoms", "call", Calibrated),
     case("atom.match", "match a package", "call", Calibrated),
     case("atom.without", "an atom without its repository", "call", Calibrated),

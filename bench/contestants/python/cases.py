@@ -70,6 +70,7 @@ class Implementation:
     cached_atom: Callable[[str], Any] | None = None
     category: str = "atom.category"
     version_of: str = "atom.version"
+    use_deps_of: str = "atom.use_deps"
     text: str = "str(atom)"
     valid: Callable[[str], Any] | None = None
     read_all: Callable[[Any], Any] | None = None
@@ -224,6 +225,7 @@ def reading(it: Implementation) -> dict[str, Case]:
         "atom.text": read(it.text, inputs.atom(0)),
         "atom.property": read(it.version_of, FULL),
         "atom.property_none": read(it.version_of, "cat/pkg"),
+        "atom.use_deps": read(it.use_deps_of, FULL),
     }
     if valid := it.valid:
         names = {"valid": valid, "text": ">=cat/pkg-1-r2:3/4=[a,b,c]"}

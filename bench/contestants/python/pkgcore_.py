@@ -53,6 +53,7 @@ Implementation(
     atom=make_atom,
     error=MalformedAtom,
     version_of="atom.version",
+    use_deps_of="atom.use",
     read_all=read_all,
     package=VersionedCPV,
     matcher=lambda atom: atom.match,

@@ -21,6 +21,7 @@ Implementation(
     version=version("pms-utils"),
     atom=Atom,
     error=ValueError,
+    use_deps_of="atom.usedeps",
     read_all=read_all,
     ordered=False,
     make_version=Version,

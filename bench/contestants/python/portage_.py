@@ -130,6 +130,7 @@ Implementation(
     cached_atom=Atom,
     category="atom.cp",
     valid=isvalidatom,
+    use_deps_of="atom.use",
     read_all=read_all,
     ordered=False,
     package=str,

@@ -30,6 +30,7 @@ Implementation(
     error=PolyatomError,
     category="atom.category()",
     version_of="atom.version()",
+    use_deps_of="atom.use_deps()",
     read_all=read_all,
     package=Cpv,
     matcher=lambda atom: atom.matches,
