@@ -38,9 +38,9 @@ pub const LANG: Lang = Lang {
     contestant,
     peers: &[
         Peer { name: "pkgcraft", prepare: |ctx| peer(ctx, &["pkgcraft==0.0.11"], "pkgcraft_.py") },
-        Peer { name: "portage", prepare: |ctx| peer(ctx, &["portage==3.0.83", DUCKDB[0], DUCKDB[1], DUCKDB[2]], "portage_.py") },
+        Peer { name: "portage", prepare: |ctx| peer(ctx, &with_duckdb("portage==3.0.83"), "portage_.py") },
         // Later ones want a bash that stable distributions do not have yet.
-        Peer { name: "pkgcore", prepare: |ctx| peer(ctx, &["pkgcore==0.12.30", DUCKDB[0], DUCKDB[1], DUCKDB[2]], "pkgcore_.py") },
+        Peer { name: "pkgcore", prepare: |ctx| peer(ctx, &with_duckdb("pkgcore==0.12.30"), "pkgcore_.py") },
         Peer { name: "pms-utils", prepare: |ctx| peer(ctx, &["pms-utils==0.5.4"], "pms_utils_.py") },
         Peer { name: "UniFFI", prepare: stock_peer },
     ],
@@ -53,8 +53,10 @@ pub const LANG: Lang = Lang {
     packaging: Some(packaging::python::PACKAGING),
 };
 
-/// Where queries call the comparison of a peer.
-const DUCKDB: [&str; 3] = ["duckdb==2.0.1", "numpy", "pyarrow==26.0.1"];
+/// A peer, and the engine whose queries call its comparison.
+fn with_duckdb(peer: &'static str) -> [&'static str; 4] {
+    [peer, "duckdb==2.0.1", "numpy", "pyarrow==26.0.1"]
+}
 
 /// Builds the extension and puts it where the package expects it, so that the source tree can be imported as it is.
 pub fn build(ctx: &Ctx, product: &Product) -> Result<()> {
