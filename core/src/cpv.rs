@@ -8,7 +8,7 @@ use crate::cpn::{Cpn, package_end_fault, scan_category};
 use crate::error::{Error, ErrorKind, Fault, Reason};
 use crate::names::scan_package_keyed;
 use crate::revision::Revision;
-use crate::version::{self, KeyPrefix, NoKey, Sink, Version, VersionKey, compare, split_revision};
+use crate::version::{self, KeyPrefix, NoKey, Sink, Version, VersionKey, VersionRef, compare, split_revision};
 use crate::vocabulary::text_backed;
 
 /// A category, a package and a version, `dev-lang/python-3.11.2-r1`.
@@ -73,6 +73,12 @@ impl Cpv {
     /// The version.
     pub fn version(&self) -> Version {
         Version::from_valid(self.version_text())
+    }
+
+    /// The same without a copy.
+    #[inline]
+    pub fn version_ref(&self) -> VersionRef<'_> {
+        VersionRef::from_valid(self.version_text())
     }
 
     /// The text of the version with its revision, `7.0.174-r1`.

@@ -18,7 +18,7 @@
 //! # Ok::<(), polyatom::Error>(())
 //! ```
 //!
-//! Every value keeps its text and hands out slices of it; reading, comparing and matching copy nothing.
+//! Every value keeps its text and hands out slices of it, [`VersionRef`] among them; reading, comparing and matching copy nothing.
 //! Wrong input of any kind is an [`Error`] that tells what is wrong and where.
 //! Labels in this documentation, such as `sec:version-spec`, are those of the specification's source.
 //!
@@ -71,5 +71,5 @@ pub use pattern::AtomPattern;
 pub use revision::Revision;
 pub use slot::{Slot, SlotDep, SlotOperator};
 pub use use_dep::{UseDefault, UseDep, UseDepKind};
-pub use version::{Suffix, SuffixKind, Version};
+pub use version::{Suffix, SuffixKind, Version, VersionRef};
 pub use version_requirement::{VersionConstraint, VersionRequirement};

@@ -16,7 +16,7 @@ use crate::operator::{Blocker, Operator};
 use crate::revision::Revision;
 use crate::slot::{SlotDep, SlotOperator};
 use crate::use_dep::{UseDep, UseDepParts};
-use crate::version::{KeyPrefix, NoKey, Version, VersionKey, split_revision};
+use crate::version::{KeyPrefix, NoKey, Version, VersionKey, VersionRef, split_revision};
 use crate::vocabulary::text_backed;
 
 pub use derive::AtomField;
@@ -153,6 +153,12 @@ impl Atom {
     /// The version with its revision.
     pub fn version(&self) -> Option<Version> {
         self.version_text().map(Version::from_valid)
+    }
+
+    /// The same without a copy.
+    #[inline]
+    pub fn version_ref(&self) -> Option<VersionRef<'_>> {
+        self.version_text().map(VersionRef::from_valid)
     }
 
     /// The text of the version with its revision, `3.11-r1`.

@@ -1,7 +1,9 @@
 //! Versions (`sec:version-spec`) and their order (`alg:version-comparison`).
 
+mod borrowed;
 mod canonical;
 mod compare;
+mod components;
 mod glob;
 mod parts;
 mod scan;
@@ -12,6 +14,7 @@ mod upstream;
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
+pub use borrowed::VersionRef;
 pub(crate) use canonical::canonical;
 pub(crate) use compare::{compare, compare_base, compare_glob};
 pub(crate) use glob::open_bytes;
@@ -67,6 +70,10 @@ impl Version {
         scan_whole(text, &mut NoKey).is_ok()
     }
 
+    fn check(text: &str) -> Result<(), Error> {
+        scan_whole(text, &mut NoKey).map(drop).map_err(|fault| wrong(fault, text))
+    }
+
     /// A part of a text that has been read before.
     pub(crate) fn from_valid(text: &str) -> Self {
         let mut key = KeyPrefix::default();
@@ -85,19 +92,17 @@ impl Version {
 
     /// The numbers, as written: `1`, `2` and `3` of `1.2.3_p4`.
     pub fn numbers(&self) -> impl Iterator<Item = &str> + Clone {
-        let end = self.base().bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
-        self.text[..end].split('.')
+        components::numbers(self.base())
     }
 
     /// The letter after the numbers, `b` of `1.2b`.
     pub fn letter(&self) -> Option<char> {
-        let main = self.base().split('_').next()?;
-        main.chars().last().filter(char::is_ascii_lowercase)
+        components::letter(self.base())
     }
 
     /// The suffixes, `_alpha3` and `_p` of `1.2_alpha3_p`.
     pub fn suffixes(&self) -> impl Iterator<Item = Suffix<'_>> + Clone {
-        self.base().split('_').skip(1).map(Suffix::from_valid)
+        components::suffixes(self.base())
     }
 
     /// The revision, if one is written.

@@ -233,6 +233,13 @@ pub(crate) fn hash_text<H: Hasher>(state: &mut H, text: &str) {
     scan(text.as_bytes(), 0, &mut HashBytes(state));
 }
 
+/// The key of a valid version.
+pub(super) fn key_of(text: &str) -> VersionKey {
+    let mut key = KeyPrefix::default();
+    scan(text.as_bytes(), 0, &mut key);
+    key.finish()
+}
+
 /// Collects a [`VersionKey`].
 #[derive(Default)]
 pub(crate) struct KeyPrefix {

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-use polyatom::{Operator, Revision, Version};
+use polyatom::{Operator, Revision, Suffix, Version, VersionRef};
 use polyatom_oracle::{self as literal, generate};
 use proptest::prelude::*;
 
@@ -194,9 +194,29 @@ proptest! {
     }
 
     #[test]
+    fn borrowed_versions_say_the_same((a, b) in generate::version_pair()) {
+        let (x, y) = (parse(&a), parse(&b));
+        let (lent, other) = (VersionRef::parse(&a).unwrap(), VersionRef::from(&y));
+        prop_assert_eq!(lent.as_str(), &*a);
+        prop_assert_eq!((lent.base(), lent.revision_digits(), lent.letter()), (x.base(), x.revision_digits(), x.letter()));
+        prop_assert_eq!(lent.numbers().collect::<Vec<_>>(), x.numbers().collect::<Vec<_>>());
+        let suffixes = |found: Vec<Suffix<'_>>| found.iter().map(|one| (one.kind, one.number.map(str::to_owned))).collect::<Vec<_>>();
+        prop_assert_eq!(suffixes(lent.suffixes().collect()), suffixes(x.suffixes().collect()));
+        prop_assert_eq!(lent.cmp(&other), x.cmp(&y));
+        prop_assert_eq!(lent.partial_cmp(&y), Some(x.cmp(&y)));
+        prop_assert_eq!(x.partial_cmp(&other), Some(x.cmp(&y)));
+        prop_assert_eq!((lent == other, lent == y, x == other), (x == y, x == y, x == y));
+        prop_assert_eq!(hash(&lent), hash(&x));
+        prop_assert_eq!(lent.matches_glob(other), x.matches_glob(&y));
+        prop_assert_eq!(lent.matches_approximately(&y), x.matches_approximately(&y));
+        prop_assert_eq!(lent.to_version().to_string(), &*a);
+    }
+
+    #[test]
     fn grammar(text in prop_oneof![generate::version(), "[0-9a-c_.r-]{0,10}", "[0-9][0-9.]{0,3}[a-z_]{0,7}[0-9]?(-r[0-9]{0,2})?"]) {
         prop_assert_eq!(Version::is_valid(&text), literal::grammar::is_version(&text));
         prop_assert_eq!(Version::parse(&text).is_ok(), literal::grammar::is_version(&text));
+        prop_assert_eq!(VersionRef::parse(&text).err(), Version::parse(&text).err());
     }
 
     #[test]
