@@ -31,7 +31,7 @@ macro_rules! skeletons {
 
 skeletons! {
     Settings: "init/bindgen.toml" { package, namespace, module }
-    Workspace: "init/Cargo.toml" { package, uniffi, version }
+    Workspace: "init/interface-Cargo.toml" { package, uniffi, version }
     Interface: "init/lib.rs" { namespace }
     CCrate: "init/c-Cargo.toml" { package, namespace, version }
     CLibrary: "init/c-lib.rs" { namespace }

@@ -5,6 +5,7 @@ use crate::kit::archive::{self, Files};
 use crate::kit::chosen;
 use crate::kit::ctx::Ctx;
 use crate::kit::portable::{Libc, Platform};
+use crate::kit::report::Report;
 use crate::lang::packaging::{self, LICENSES, Packaging, Place};
 use anyhow::Result;
 use std::path::{Path, PathBuf};
@@ -17,8 +18,10 @@ pub struct Kind {
     pub tools: &'static [&'static str],
     /// Makes packages in the place's `dist`, and those that are for any platform with this machine's.
     pub make: fn(&Ctx, &Place) -> Result<()>,
-    /// How it is installed and used, if it can be asked the suite.
+    /// How it is installed and used, if a package manager of a language's own does that and it can be asked the suite.
     pub packaging: Option<Packaging>,
+    /// What else it is tried with on a platform.
+    pub tries: &'static [Try],
     /// Whether a platform has packages of its own.
     pub has: fn(&Platform) -> bool,
     /// Whether there is something here to try those with.
@@ -31,6 +34,11 @@ pub struct Kind {
     pub made_of: Option<&'static str>,
     /// Where users get it.
     pub registry: &'static Registry,
+}
+
+pub struct Try {
+    pub what: &'static str,
+    pub ask: fn(&Ctx, &'static Kind, &'static Platform) -> Result<Report>,
 }
 
 pub struct Registry {
@@ -63,6 +71,7 @@ pub static KINDS: &[Kind] = &[
         tools: &["cargo", "cc", "binutils", "pkg-config", "jansson", "xz"],
         make: packaging::c::PACKAGING.package,
         packaging: Some(packaging::c::PACKAGING),
+        tries: &[],
         has: |_| true,
         tried: |_| true,
         packages: all,
@@ -76,6 +85,7 @@ pub static KINDS: &[Kind] = &[
         tools: &["dpkg-deb", "jansson", "pkg-config"],
         make: packaging::debian::PACKAGING.package,
         packaging: Some(packaging::debian::PACKAGING),
+        tries: &[],
         has: |platform| platform.libc == Libc::Glibc,
         tried: |_| true,
         packages: all,
@@ -89,6 +99,7 @@ pub static KINDS: &[Kind] = &[
         tools: &["cargo", "python3", "python3-venv"],
         make: packaging::python::PACKAGING.package,
         packaging: Some(packaging::python::PACKAGING),
+        tries: &[],
         has: |_| true,
         tried: Platform::has_interpreters,
         packages: all,
@@ -102,6 +113,7 @@ pub static KINDS: &[Kind] = &[
         tools: &["cargo", "python3", "python3-venv", "node"],
         make: packaging::pyodide::PACKAGING.package,
         packaging: Some(packaging::pyodide::PACKAGING),
+        tries: &[],
         has: Platform::is_native,
         tried: |_| true,
         packages: all,
@@ -115,6 +127,7 @@ pub static KINDS: &[Kind] = &[
         tools: &["cargo", "python3", "python3-venv", "pypy3"],
         make: packaging::python_cffi::PACKAGING.package,
         packaging: Some(packaging::python_cffi::PACKAGING),
+        tries: &[],
         has: |platform| platform.libc == Libc::Glibc,
         tried: Platform::is_native,
         packages: all,
@@ -128,6 +141,7 @@ pub static KINDS: &[Kind] = &[
         tools: &["cargo", "python3", "python3-venv"],
         make: packaging::python::SOURCES.package,
         packaging: Some(packaging::python::SOURCES),
+        tries: &[],
         has: Platform::is_native,
         tried: |_| true,
         packages: all,
@@ -141,6 +155,7 @@ pub static KINDS: &[Kind] = &[
         tools: &["ruby", "ruby-ffi"],
         make: packaging::ruby::PACKAGING.package,
         packaging: Some(packaging::ruby::PACKAGING),
+        tries: &[],
         has: |_| true,
         tried: Platform::has_interpreters,
         packages: all,
@@ -154,6 +169,7 @@ pub static KINDS: &[Kind] = &[
         tools: &["cargo", "ruby", "ruby-ffi"],
         make: packaging::ruby::SOURCES.package,
         packaging: Some(packaging::ruby::SOURCES),
+        tries: &[],
         has: Platform::is_native,
         tried: |_| true,
         packages: all,
@@ -167,6 +183,7 @@ pub static KINDS: &[Kind] = &[
         tools: &["go", "cc"],
         make: packaging::go::PACKAGING.package,
         packaging: Some(packaging::go::PACKAGING),
+        tries: &[],
         has: |_| true,
         tried: |_| true,
         packages: modules,
@@ -180,6 +197,10 @@ pub static KINDS: &[Kind] = &[
         tools: &["cargo"],
         make: crates::make,
         packaging: None,
+        tries: &[
+            Try { what: "suite against what cargo has", ask: crates::used_by_a_program },
+            Try { what: "an interface by the generator", ask: crates::interface },
+        ],
         has: Platform::is_native,
         tried: |_| true,
         packages: all,
@@ -193,6 +214,7 @@ pub static KINDS: &[Kind] = &[
         tools: &["cargo", "cc", "xz"],
         make: programs::make,
         packaging: None,
+        tries: &[Try { what: "they run", ask: programs::verify }],
         has: |platform| platform.libc == Libc::Glibc,
         tried: |_| true,
         packages: all,
@@ -206,6 +228,7 @@ pub static KINDS: &[Kind] = &[
         tools: &["cargo", "xz"],
         make: gentoo::make,
         packaging: None,
+        tries: &[],
         has: Platform::is_native,
         tried: |_| true,
         packages: all,

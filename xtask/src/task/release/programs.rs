@@ -1,10 +1,11 @@
 //! Programs that need nothing where they run, and the corpus of the conformance suite.
 
 use super::kinds::Kind;
-use super::records;
 use super::verify::{Asked, suite};
+use super::{place, records};
 use crate::kit::ctx::Ctx;
 use crate::kit::files::fresh;
+use crate::kit::portable::Platform;
 use crate::kit::report::Report;
 use crate::kit::{archive, cargo, exec, shipped};
 use crate::lang::packaging::{Place, Program, add_licenses, copy_tracked};
@@ -57,7 +58,8 @@ fn corpus(ctx: &Ctx, stage: &Path, dist: &Path) -> Result<()> {
 
 /// Unpacked, they do what they are for: the runner asks our Rust adapter the suite, or a part of it where an emulator runs the runner, and finds
 /// nothing wrong with the package of cases; the command says its version, and judges by the exit code.
-pub fn verify(ctx: &Ctx, kind: &'static Kind, place: &Place) -> Result<Report> {
+pub fn verify(ctx: &Ctx, kind: &'static Kind, platform: &'static Platform) -> Result<Report> {
+    let place = &place(ctx, platform);
     let (scratch, dist) = (fresh(ctx, place.scratch("programs"))?, place.dist("programs"));
     let unpack = |name: &str| {
         let archive = dist.join(format!("{name}.tar.xz"));

@@ -1,8 +1,8 @@
 //! `--verify`: the same bytes from another directory, and the conformance suite against what a user has installed.
 
 use super::checkers::{self, Checker};
-use super::kinds::Kind;
-use super::{crates, dist, place, programs, records};
+use super::kinds::{Kind, Try};
+use super::{dist, place, records};
 use crate::kit::archive;
 use crate::kit::ctx::Ctx;
 use crate::kit::files::fresh;
@@ -28,12 +28,8 @@ pub fn plan<'a>(ctx: &'a Ctx, chosen: &[&'static Kind], platforms: &[&'static Pl
         if !(kind.has)(platform) || !(kind.tried)(platform) {
             continue;
         }
-        match kind.name {
-            "programs" => plan.test(format!("programs: they run on {}", platform.name()), move || {
-                programs::verify(ctx, kind, &place(ctx, platform))
-            }),
-            "rust" if !reduced => plan.test("rust: suite against what cargo has", move || crates(ctx, kind, platform)),
-            _ => {}
+        for Try { what, ask } in kind.tries.iter().filter(|_| !reduced) {
+            plan.test(format!("{}: {what} on {}", kind.name, platform.name()), move || ask(ctx, kind, platform));
         }
         if let Some(packaging) = &kind.packaging {
             plan.test(
@@ -71,12 +67,6 @@ fn installed(
     let names = records::names_for(ctx, kind, platform)?;
     let asked = Asked { kind, platform, names: &names, by: packaging.install_with };
     suite(ctx, &asked, conformance::suite(ctx)?.args(conformance::part(reduced)), &(packaging.adapter)(ctx, &place)?.line())
-}
-
-fn crates(ctx: &Ctx, kind: &'static Kind, platform: &'static Platform) -> Result<Report> {
-    let adapter = crates::adapter(ctx, &place(ctx, platform))?.display().to_string();
-    let asked = Asked { kind, platform, names: &crates::used(ctx), by: "cargo" };
-    suite(ctx, &asked, conformance::suite(ctx)?, &adapter)
 }
 
 /// The packages that the suite is about, and how they came to be installed.
