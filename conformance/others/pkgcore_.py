@@ -11,10 +11,10 @@ from snakeoil.process import spawn
 # The import ends the process where bash is too old for the ebuilds of EAPI 9. None is run here.
 spawn.bash_version = lambda: "5.3"
 
-from pkgcore.ebuild.atom import atom as Atom  # noqa: E402
-from pkgcore.ebuild.cpv import VersionedCPV, ver_cmp  # noqa: E402
-from pkgcore.ebuild.eapi import get_eapi  # noqa: E402
-from pkgcore.ebuild.errors import InvalidCPV, MalformedAtom  # noqa: E402
+from pkgcore.ebuild.atom import atom as Atom
+from pkgcore.ebuild.cpv import VersionedCPV, ver_cmp
+from pkgcore.ebuild.eapi import get_eapi
+from pkgcore.ebuild.errors import InvalidCPV, MalformedAtom
 
 
 def cut(version: str) -> tuple[str, Any]:

@@ -132,6 +132,7 @@ fn lint(ctx: &Ctx) -> Result<Report> {
         "demo/python",
         "examples/python",
         "conformance/adapters/python",
+        "conformance/others",
         "conformance/pytest",
         "bench/contestants/python",
         "docs/site",

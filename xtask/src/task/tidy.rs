@@ -63,6 +63,7 @@ static RULES: &[(&str, Rule)] = &[
     ("adapters use what is public", |_, files| invariants::adapters_are_users(files)),
     ("ccwrap stands alone", |_, files| invariants::ccwrap_stands_alone(files)),
     ("repo opens files in one place", |_, files| invariants::repo_opens_files_in_one_place(files)),
+    ("crates apart from the workspace have their locks", locks_are_whole),
 ];
 
 pub fn run(ctx: &Ctx) -> Result<()> {
@@ -114,6 +115,16 @@ fn subject(ctx: &Ctx) -> Vec<String> {
         Ok(subject) => wrong_subject(subject.trim()).into_iter().collect(),
         Err(error) => vec![format!("{error:#}")],
     }
+}
+
+/// What our crates need may change, and a lock beside the workspace's own is noticed by nobody before somebody builds there.
+fn locks_are_whole(ctx: &Ctx, files: &[File]) -> Vec<String> {
+    let apart = files.iter().filter_map(|file| file.path.strip_suffix("/Cargo.lock"));
+    let complaint = |dir| {
+        let check = cmd!(ctx.sh, "cargo update --quiet --workspace --locked --manifest-path {dir}/Cargo.toml");
+        exec::quiet(ctx, check).err().map(|error| format!("{dir}: {error:#}"))
+    };
+    apart.filter_map(complaint).collect()
 }
 
 /// `topic: what changed`
