@@ -1,27 +1,35 @@
-//! `conformance --others`: other implementations against the suite, each from PyPI in an environment of its own. What comes of it stands in
+//! `conformance --others`: other implementations against the suite, each from its registry in a place of its own. What comes of it stands in
 //! docs/conformance.md.
 
 use crate::kit::ctx::Ctx;
-use crate::kit::exec;
+use crate::kit::{apt, exec};
 use crate::lang::{Lang, table};
 use crate::task::{build, conformance};
 use anyhow::{Context, Result, ensure};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use xshell::cmd;
 
 struct Other {
     name: &'static str,
     /// In `conformance/others`.
     adapter: &'static str,
-    /// With its version, unless which one is to be had depends on Python's.
-    package: &'static str,
+    from: From,
 }
 
-const OTHERS: [Other; 4] = [
-    Other { name: "portage", adapter: "portage_.py", package: "portage==3.0.83" },
-    Other { name: "pkgcore", adapter: "pkgcore_.py", package: "pkgcore" },
-    Other { name: "pkgcraft", adapter: "pkgcraft_.py", package: "pkgcraft==0.0.11" },
-    Other { name: "pms-utils", adapter: "pms_utils_.py", package: "pms-utils==0.5.4" },
+enum From {
+    /// The package, with its version unless which one is to be had depends on Python's.
+    PyPi(&'static str),
+    /// The adapter is a crate, whose manifest names it.
+    CratesIo,
+}
+use From::{CratesIo, PyPi};
+
+const OTHERS: [Other; 5] = [
+    Other { name: "portage", adapter: "portage_.py", from: PyPi("portage==3.0.83") },
+    Other { name: "pkgcore", adapter: "pkgcore_.py", from: PyPi("pkgcore") },
+    Other { name: "pkgcraft", adapter: "pkgcraft", from: CratesIo },
+    Other { name: "pkgcraft-python", adapter: "pkgcraft_.py", from: PyPi("pkgcraft==0.0.11") },
+    Other { name: "pms-utils", adapter: "pms_utils_.py", from: PyPi("pms-utils==0.5.4") },
 ];
 
 /// All bindings of ours give the same answers.
@@ -58,7 +66,7 @@ pub fn run(ctx: &Ctx) -> Result<()> {
     let mut plan = build::plan(ctx, &ours);
     plan.prepare("conformance runner", || conformance::runner(ctx).map(drop));
     for other in &OTHERS {
-        plan.prepare(other.name, || environment(ctx, other).map(drop));
+        plan.prepare(other.name, || adapter(ctx, other).map(drop));
     }
     plan.prepare("suite", move || measure(ctx, &ours));
     plan.run(ctx)
@@ -73,8 +81,7 @@ fn measure(ctx: &Ctx, ours: &[&Lang]) -> Result<()> {
         run = run.args(conformance::development(ctx, lang)?.map(|word| word.replacen(OURS, "polyatom", 1)));
     }
     for other in &OTHERS {
-        let (python, script) = (environment(ctx, other)?, ctx.path("conformance/others").join(other.adapter));
-        run = run.arg("--adapter").arg(format!("{}={} {}", other.name, python.display(), script.display()));
+        run = run.arg("--adapter").arg(format!("{}={}", other.name, adapter(ctx, other)?));
     }
     // That others fail is what is measured.
     let done = exec::finish(ctx, run)?;
@@ -87,9 +94,18 @@ fn measure(ctx: &Ctx, ours: &[&Lang]) -> Result<()> {
     Ok(ctx.sh.write_file(PAGE, replaced(&page, "disputed", points)?)?)
 }
 
-/// Another implementation, installed: the Python that finds it.
-fn environment(ctx: &Ctx, other: &Other) -> Result<PathBuf> {
-    let (dir, package) = (ctx.out.join("others").join(other.package), other.package);
+/// Another implementation, installed: the words that start its adapter.
+fn adapter(ctx: &Ctx, other: &Other) -> Result<String> {
+    let adapter = ctx.path("conformance/others").join(other.adapter);
+    match other.from {
+        PyPi(package) => Ok(format!("{} {}", environment(ctx, package)?.display(), adapter.display())),
+        CratesIo => Ok(built(ctx, &adapter)?.display().to_string()),
+    }
+}
+
+/// The Python that finds a package.
+fn environment(ctx: &Ctx, package: &str) -> Result<PathBuf> {
+    let dir = ctx.out.join("others").join(package);
     let python = dir.join("bin/python");
     if !dir.join("whole").exists() {
         exec::quiet(ctx, cmd!(ctx.sh, "python3 -m venv --clear {dir}"))?;
@@ -97,6 +113,14 @@ fn environment(ctx: &Ctx, other: &Other) -> Result<PathBuf> {
         ctx.sh.write_file(dir.join("whole"), "")?;
     }
     Ok(python)
+}
+
+fn built(ctx: &Ctx, adapter: &Path) -> Result<PathBuf> {
+    apt::ensure(ctx, &["libclang"])?;
+    let target = ctx.root.join("target/others");
+    let build = cmd!(ctx.sh, "cargo build --quiet --release --locked --manifest-path {adapter}/Cargo.toml --target-dir {target}");
+    exec::quiet(ctx, build)?;
+    Ok(target.join("release/pkgcraft-adapter"))
 }
 
 /// The page with another text between two marks.
