@@ -64,6 +64,7 @@ operations! {
     AtomConflict "atom.conflict" {part: Null, flag: Null}
     AtomCanonical "atom.canonical" {}
     AtomEqual "atom.equal" {}
+    NameCheck "name.check" {}
     UseFlagsParse "use_flags.parse" {}
     IuseParse "iuse.parse" {flags: List, enabled: List, disabled: List}
     IuseEffective "iuse.effective" {}

@@ -51,6 +51,7 @@ static const struct {
     {"atom.conflict", atom_conflict},
     {"atom.canonical", atom_canonical},
     {"atom.equal", atom_equal},
+    {"name.check", name_check},
     {"use_flags.parse", use_flags_parse},
     {"iuse.parse", iuse_parse},
     {"iuse.effective", iuse_effective},

@@ -12,7 +12,7 @@ operation cpv_parse;
 operation atom_parse, atom_matches, atom_intersects, atom_evaluate, use_dep_matches, pattern_matches;
 operation depspec_parse, depspec_evaluate, depspec_satisfied, required_use_check, src_uri_parse;
 operation eapi_parse, version_describe, version_from_upstream, requirement_matches, requirement_intersects;
-operation package_name_parse, package_split, use_flags_parse, iuse_parse, iuse_effective;
+operation package_name_parse, package_split, name_check, use_flags_parse, iuse_parse, iuse_effective;
 operation keyword_parse, keywords_parse, keywords_status, keywords_accepted;
 operation atom_filter, atom_could_match, atom_conflict, atom_canonical, atom_equal;
 operation depspec_ways, depspec_simplify, depspec_diagnose, required_use_solve, src_uri_downloads, error_describe;

@@ -136,6 +136,15 @@ json_t *package_split(json_t *in, polyatom_eapi eapi, polyatom_error **error)
 
 /* ---- Flags ---- */
 
+json_t *name_check(json_t *in, polyatom_eapi eapi, polyatom_error **error)
+{
+    (void)eapi;
+    const text kind = member(in, "kind"), name = member(in, "text");
+    const polyatom_name_kind read = polyatom_name_kind_parse(kind.start, kind.length, error);
+    const bool is_name = read != POLYATOM_NAME_KIND_NONE && polyatom_check_name(read, name.start, name.length, error);
+    return is_name ? json_true() : NULL;
+}
+
 json_t *use_flags_parse(json_t *in, polyatom_eapi eapi, polyatom_error **error)
 {
     (void)eapi;

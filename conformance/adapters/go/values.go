@@ -24,9 +24,15 @@ var valueOperations = map[string]operation{
 	"atom.conflict":      reading(atomConflict),
 	"atom.canonical":     reading(atomCanonical),
 	"atom.equal":         reading(atomEqual),
-	"use_flags.parse":    reading(useFlagsParse),
-	"iuse.parse":         reading(iuseParse),
-	"iuse.effective":     reading(iuseEffective),
+	"name.check": reading(func(in struct {
+		Kind polyatom.NameKind
+		Text string
+	}, _ polyatom.EAPI) (any, error) {
+		return true, polyatom.CheckName(in.Kind, in.Text)
+	}),
+	"use_flags.parse": reading(useFlagsParse),
+	"iuse.parse":      reading(iuseParse),
+	"iuse.effective":  reading(iuseEffective),
 	"keyword.parse": reading(func(in struct{ Text *polyatom.Keyword }, _ polyatom.EAPI) (any, error) {
 		return object{"arch": in.Text.Arch(), "status": in.Text.Status()}, nil
 	}),

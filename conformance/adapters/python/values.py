@@ -104,6 +104,11 @@ def atom_equal(given: dict[str, Any], eapi: Any) -> Any:
     return Atom(given["a"], eapi) == Atom(given["b"], eapi)
 
 
+def name_check(given: dict[str, Any], eapi: Any) -> Any:
+    polyatom.check_name(given["kind"], given["text"])
+    return True
+
+
 def use_flags_parse(given: dict[str, Any], eapi: Any) -> Any:
     return UseFlags(given["names"]).names
 
@@ -219,6 +224,7 @@ OPERATIONS = {
     "atom.conflict": atom_conflict,
     "atom.canonical": atom_canonical,
     "atom.equal": atom_equal,
+    "name.check": name_check,
     "use_flags.parse": use_flags_parse,
     "iuse.parse": iuse_parse,
     "iuse.effective": iuse_effective,

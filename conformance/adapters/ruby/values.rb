@@ -70,6 +70,11 @@ module Values
     Polyatom::Atom.new(a, eapi: eapi) == Polyatom::Atom.new(b, eapi: eapi)
   end
 
+  def name_check(kind:, text:, **)
+    Polyatom.check_name(kind, text)
+    true
+  end
+
   def use_flags_parse(names:, **)
     Polyatom::UseFlags.new(names).names
   end
@@ -163,7 +168,7 @@ module Values
   def operations
     %w[
       eapi.parse version.describe version.from_upstream requirement.matches requirement.intersects package_name.parse
-      package.split atom.filter atom.could_match atom.conflict atom.canonical atom.equal use_flags.parse iuse.parse
+      package.split atom.filter atom.could_match atom.conflict atom.canonical atom.equal name.check use_flags.parse iuse.parse
       iuse.effective keyword.parse keywords.parse keywords.status keywords.accepted depspec.ways depspec.diagnose
       required_use.solve src_uri.downloads error.describe
     ].to_h { |name| [name, method(name.tr(".", "_"))] }

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use polyatom::{
     AcceptKeywords, Atom, AtomPattern, Cpn, Cpv, DepSpec, DepSpecKind, Eapi, Error, Iuse, Keyword, KeywordStatus, Keywords,
-    PackageName, Slot, UseDep, UseFlags, Version, VersionRequirement,
+    NameKind, PackageName, Slot, UseDep, UseFlags, Version, VersionRequirement,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::operations::{Operation, Outcome, Pair, Text, atom, maybe_eapi};
 
-pub const OPERATIONS: [(&str, Operation); 22] = [
+pub const OPERATIONS: [(&str, Operation); 23] = [
     ("eapi.parse", eapi_parse),
     ("version.describe", version_describe),
     ("version.from_upstream", version_from_upstream),
@@ -24,6 +24,7 @@ pub const OPERATIONS: [(&str, Operation); 22] = [
     ("atom.conflict", atom_conflict),
     ("atom.canonical", atom_canonical),
     ("atom.equal", atom_equal),
+    ("name.check", name_check),
     ("use_flags.parse", use_flags_parse),
     ("iuse.parse", iuse_parse),
     ("iuse.effective", iuse_effective),
@@ -131,6 +132,11 @@ fn atom_canonical(input: &Value, eapi: &Value) -> Outcome {
 fn atom_equal(input: &Value, eapi: &Value) -> Outcome {
     let Pair { a, b } = Pair::deserialize(input)?;
     Ok(json!(atom(&a, eapi)? == atom(&b, eapi)?))
+}
+
+fn name_check(input: &Value, _: &Value) -> Outcome {
+    let kind: NameKind = String::deserialize(&input["kind"])?.parse()?;
+    Ok(json!(kind.check(&text(input)?).map(|()| true)?))
 }
 
 fn use_flags_parse(input: &Value, _: &Value) -> Outcome {
