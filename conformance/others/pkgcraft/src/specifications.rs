@@ -3,23 +3,28 @@
 use crate::{Failure, field};
 use indexmap::IndexSet;
 use pkgcraft::dep::{Dependency, DependencySet, Evaluate, EvaluateForce, Uri};
-use pkgcraft::eapi::{EAPI_LATEST_OFFICIAL, Eapi};
+use pkgcraft::eapi::{EAPI_LATEST, Eapi};
 use pkgcraft::types::Ordered;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::fmt::Display;
 
-/// Which conditionals are taken.
+/// Which conditionals are taken: by flags, or every one.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Flags {
     These(IndexSet<String>),
-    /// The word `all`.
-    All(String),
+    Word(Word),
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Word {
+    All,
 }
 
 pub fn parse(given: &Value, eapi: Option<&'static Eapi>) -> Result<Value, Failure> {
-    of_kind(given, eapi, &Flags::All("all".to_owned()))
+    of_kind(given, eapi, &Flags::Word(Word::All))
 }
 
 pub fn evaluate(given: &Value, eapi: Option<&'static Eapi>) -> Result<Value, Failure> {
@@ -30,7 +35,7 @@ pub fn evaluate(given: &Value, eapi: Option<&'static Eapi>) -> Result<Value, Fai
 fn of_kind(given: &Value, eapi: Option<&'static Eapi>, flags: &Flags) -> Result<Value, Failure> {
     let (kind, text): (String, String) = (field(given, "kind")?, field(given, "text")?);
     let leaves = match kind.as_str() {
-        "depend" => taken(&DependencySet::package(&text, eapi.unwrap_or(&EAPI_LATEST_OFFICIAL))?, flags),
+        "depend" => taken(&DependencySet::package(&text, eapi.unwrap_or(&EAPI_LATEST))?, flags),
         "license" => taken(&DependencySet::license(&text)?, flags),
         "properties" => taken(&DependencySet::properties(&text)?, flags),
         "required_use" => taken(&DependencySet::required_use(&text)?, flags),
@@ -65,7 +70,7 @@ fn uri(item: &Uri) -> Value {
 fn taken<T: Ordered + Display>(set: &DependencySet<T>, flags: &Flags) -> Vec<String> {
     let set = match flags {
         Flags::These(flags) => set.evaluate(flags),
-        Flags::All(_) => set.evaluate_force(true),
+        Flags::Word(Word::All) => set.evaluate_force(true),
     };
     let mut found = Vec::new();
     leaves(set.iter(), &mut found);
