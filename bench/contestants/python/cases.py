@@ -86,6 +86,8 @@ class Implementation:
     specification: Callable[[str, str], Any] | None = None
     evaluate: Callable[[Any, Any], Any] | None = None
     flags: Callable[[list[str]], Any] = list
+    forget: Callable[[], Any] = lambda: None
+    """Forgets the results of the last specifications, so that they are read again."""
     bulk: Callable[[list[str]], Any] | None = None
     sort_bulk: Callable[[Any], Any] | None = None
     bulk_packages: Callable[[list[str]], Any] | None = None
@@ -320,6 +322,7 @@ def specifications(it: Implementation) -> dict[str, Case]:
     def one(make_text: Callable[[int], str]) -> Case:
         def parse(size: int) -> Timed:
             text = make_text(size)
+            it.forget()
             return timed(size, lambda: read(text, "8"))
 
         return parse
@@ -333,6 +336,7 @@ def specifications(it: Implementation) -> dict[str, Case]:
         def evaluate_one(size: int) -> Timed:
             spec = read(inputs.dependencies(size), "8")
             flags = it.flags(FLAGS)
+            it.forget()
             return timed(size, lambda: evaluate(spec, flags))
 
         found["depspec.evaluate"] = evaluate_one

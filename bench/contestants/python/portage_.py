@@ -15,7 +15,13 @@ from cases import Implementation, Profiles, Systems
 from engines import Sql
 from portage.cache.flat_hash import md5_database
 from portage.dbapi.porttree import portdbapi
-from portage.dep import Atom, isvalidatom, match_from_list, use_reduce
+from portage.dep import (
+    Atom,
+    _use_reduce_cached,
+    isvalidatom,
+    match_from_list,
+    use_reduce,
+)
 from portage.exception import InvalidAtom, InvalidData, PortageException
 from portage.package.ebuild.config import config
 from portage.versions import _pkg_str, best, cpv_getkey, vercmp, ververify
@@ -143,6 +149,7 @@ Implementation(
     sort_versions=lambda versions: sorted(versions, key=cmp_to_key(vercmp)),
     specification=specification,
     evaluate=evaluate,
+    forget=_use_reduce_cached.cache_clear,
     repositories=repositories,
     profiles=Profiles(open=lambda path: path, reader=profile_reader),
     systems=Systems(
