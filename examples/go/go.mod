@@ -2,7 +2,10 @@ module example.org/example
 
 go 1.24
 
-require github.com/polyatom/polyatom/bindings/go v0.1.0
+require (
+	github.com/mattn/go-sqlite3 v1.14.53
+	github.com/polyatom/polyatom/bindings/go v0.1.0
+)
 
 replace (
 	github.com/polyatom/polyatom/bindings/go => ../../bindings/go

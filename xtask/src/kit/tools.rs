@@ -88,6 +88,13 @@ pub static TOOLS: &[Tool] = &[
         by_hand: "zlib with its headers",
     },
     Tool {
+        name: "microhttpd",
+        probe: &["pkg-config", "--modversion", "libmicrohttpd"],
+        needed: None,
+        apt: Some("libmicrohttpd-dev"),
+        by_hand: "GNU libmicrohttpd with its header",
+    },
+    Tool {
         name: "sqlite3",
         probe: &["pkg-config", "--modversion", "sqlite3"],
         needed: None,
@@ -192,6 +199,13 @@ pub static TOOLS: &[Tool] = &[
         needed: Some((1, 4)),
         apt: Some("ruby-sqlite3"),
         by_hand: "gem install sqlite3",
+    },
+    Tool {
+        name: "webrick",
+        probe: &["ruby", "-e", "require 'webrick'; puts WEBrick::VERSION"],
+        needed: None,
+        apt: Some("ruby-webrick"),
+        by_hand: "gem install webrick",
     },
     Tool {
         name: "minitest",

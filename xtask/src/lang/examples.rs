@@ -128,6 +128,14 @@ fn prints(ctx: &Ctx, command: Cmd<'_>, path: &str) -> Result<()> {
 mod tests {
     use super::*;
 
+    #[test]
+    fn every_program_is_there_in_every_language_and_at_the_command_line() {
+        let ctx = Ctx::new(false).expect("the repository is there");
+        let places = PROGRAMS.iter().flat_map(|program| PLACES.map(|(language, ..)| (program, language)));
+        let holes = places.filter(|(program, language)| program.source(&ctx, language).is_none());
+        assert_eq!(holes.map(|(program, language)| format!("{} in {language}", program.name)).collect::<Vec<_>>(), [""; 0]);
+    }
+
     /// A file that no test runs could not be shown, and would rot.
     #[test]
     fn every_source_is_that_of_a_program_that_is_run() {

@@ -20,7 +20,7 @@ pub const LANG: Lang = Lang {
     version: &["ruby", "--version"],
     after: &["c"],
     tools: &["ruby", "ruby-ffi"],
-    test_tools: &["minitest", "rbs", "ruby-sqlite3"],
+    test_tools: &["minitest", "rbs", "ruby-sqlite3", "webrick"],
     builds: &[Build { name: "ruby library", run: |ctx| build(ctx, &POLYATOM) }],
     checks: &[
         Check { name: "ruby minitest", run: |ctx, filter| tests(ctx, &POLYATOM, filter), takes_filter: true },

@@ -18,7 +18,7 @@ pub const LANG: Lang = Lang {
     version: &["rustc", "--version"],
     after: &[],
     tools: &["cargo"],
-    test_tools: &["rustfmt", "clippy", "git"],
+    test_tools: &["rustfmt", "clippy", "git", "cc", "pkg-config", "sqlite3"],
     builds: &[],
     checks: &[
         Check { name: "rust format", run: format, takes_filter: false },

@@ -32,7 +32,7 @@ pub const LANG: Lang = Lang {
     version: &["cc", "--version"],
     after: &[],
     tools: &["cargo", "cc", "binutils", "pkg-config"],
-    test_tools: &["c++", "cmake", "jansson", "abidiff", "mandoc", "sqlite3"],
+    test_tools: &["c++", "cmake", "jansson", "abidiff", "mandoc", "microhttpd", "sqlite3"],
     builds: &[Build { name: "libpolyatom", run: |ctx| build(ctx, &POLYATOM) }],
     checks: &[
         Check { name: "c headers as C and C++", run: |ctx, _| headers(ctx), takes_filter: false },
@@ -228,8 +228,11 @@ fn run_examples(ctx: &Ctx) -> Result<Report> {
     let flags = &pkg_config(ctx, &tree.join("lib"), &["--cflags", "--libs"])?;
     programs(ctx, "c", |program, source| {
         let built = dir.join(program.name);
-        // Of all programs, one needs it.
-        let others = (program.name == "sql").then_some("-lsqlite3");
+        let others: &[&str] = match program.name {
+            "service" => &["-lmicrohttpd", "-ljansson"],
+            "sql" => &["-lsqlite3"],
+            _ => &[],
+        };
         exec::quiet(ctx, cmd!(ctx.sh, "cc -std=c99 {WARNINGS...} -o {built} {source} {flags...} {others...}"))?;
         Ok(cmd!(ctx.sh, "{built}").env("LD_LIBRARY_PATH", tree.join("lib")))
     })
