@@ -2,6 +2,7 @@
 
 mod floors;
 mod invariants;
+mod since;
 mod widths;
 
 use crate::kit::ctx::Ctx;
@@ -62,6 +63,7 @@ static RULES: &[(&str, Rule)] = &[
     ("unsafe code is where it may be", |_, files| invariants::unsafe_code_is_where_it_may_be(files)),
     ("adapters use what is public", |_, files| invariants::adapters_are_users(files)),
     ("ccwrap stands alone", |_, files| invariants::ccwrap_stands_alone(files)),
+    ("no item came after an interface that has it", |_, files| since::holds(files)),
     ("repo opens files in one place", |_, files| invariants::repo_opens_files_in_one_place(files)),
     ("crates apart from the workspace have their locks", locks_are_whole),
 ];
