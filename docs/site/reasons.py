@@ -157,6 +157,8 @@ def opens_files(call: Any) -> dict[str, str]:
             return {f"{asked[1:]} {name!r} of these files": place}
         case ["Repository.open", "no such directory"]:
             return {"no files": playground.address("repository", "")}
+        case ["Installed.open", "no such directory"]:
+            return {"no files": playground.address("installed", "")}
         case [name, str(text), *rest] if name in READ_AS:
             return opened(READ_AS[name], text, rest[-1] if rest else {})
         case _:
@@ -196,7 +198,9 @@ def fenced(text: str) -> str:
     return f"```text\n{text}\n```\n"
 
 
-def page(code: str, found: list[Cause], ways_out: dict[str, str]) -> str:
+def page(
+    code: str, found: list[Cause], ways_out: dict[str, str], untyped: dict[str, str]
+) -> str:
     """The page of a code."""
     out = [f"# `{code}`\n", f"{sentence(found[0].error.reason)}\n"]
     for cause in found:
@@ -207,12 +211,22 @@ def page(code: str, found: list[Cause], ways_out: dict[str, str]) -> str:
         ]
         if cause.opens:
             out.append(f"{playground.links(cause.opens, '../')}\n")
-    if not any(cause.opens for cause in found):
-        out.append("It cannot be typed into the playground, which has no files.\n")
+    if code in untyped:
+        out.append(f"It cannot be shown in the playground. {untyped[code]}\n")
     hints = [cause.error.hint for cause in found if cause.error.hint]
     way_out = ways_out.get(code) or f"The hint says: {sentence(hints[0], False)}"
     out += ["## The way out\n", f"{way_out}\n"]
     return "\n".join(out)
+
+
+def texts(name: str, wanted: set[str]) -> dict[str, str]:
+    """What a file says of each of these codes, and of no others."""
+    found: dict[str, str] = json.loads((HERE / name).read_text())
+    if missing := sorted(wanted - set(found)):
+        raise SystemExit(f"{name} has nothing of {', '.join(missing)}")
+    if unknown := sorted(set(found) - wanted):
+        raise SystemExit(f"{name} needs nothing of {', '.join(unknown)}")
+    return found
 
 
 def sentence(text: str, is_whole: bool = True) -> str:
@@ -238,22 +252,22 @@ def index(found: dict[str, list[Cause]]) -> str:
 
 
 def main() -> None:
-    """Writes the pages. A code without a hint has a way out that is written by hand."""
+    """Writes the pages. A code without a hint has a way out that is written by hand, and
+    one that the playground cannot show has a reason for that.
+    """
     directory = Path(sys.argv[1]) / "errors"
     directory.mkdir(exist_ok=True)
     found = causes()
-    ways_out = json.loads((HERE / "ways-out.json").read_text())
-    hintless = {
-        code
-        for code, all_ in found.items()
-        if not any(cause.error.hint for cause in all_)
-    }
-    if missing := sorted(hintless - set(ways_out)):
-        raise SystemExit(f"ways-out.json has nothing of {', '.join(missing)}")
-    if unknown := sorted(set(ways_out) - hintless):
-        raise SystemExit(f"ways-out.json needs nothing of {', '.join(unknown)}")
+
+    def without(has: Callable[[Cause], object]) -> set[str]:
+        """The codes none of whose causes has it."""
+        return {code for code, all_ in found.items() if not any(map(has, all_))}
+
+    ways_out = texts("ways-out.json", without(lambda cause: cause.error.hint))
+    untyped = texts("untyped.json", without(lambda cause: cause.opens))
     for code, all_ in found.items():
-        (directory / f"{code}.md").write_text(page(code, all_, ways_out))
+        text = page(code, all_, ways_out, untyped)
+        (directory / f"{code}.md").write_text(text)
     (directory / "index.md").write_text(index(found))
 
 

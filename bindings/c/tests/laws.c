@@ -8721,256 +8721,267 @@ static void failure_129(void)
 static void failure_130(void)
 {
     polyatom_error *error = NULL;
+    polyatom_repository_set *made_1 = polyatom_repository_set_new(NULL, 0);
+    polyatom_query *made_2 = polyatom_query_parse("counter > 1", NUL_TERMINATED, NULL);
+    CHECK(polyatom_repository_set_query(made_1, made_2, NULL, NULL, &error) == NULL);
+    CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_not_of_this_kind");
+    polyatom_repository_set_free(made_1);
+    polyatom_query_free(made_2);
+}
+
+static void failure_131(void)
+{
+    polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("keywords count > many", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_number");
 }
 
-static void failure_131(void)
+static void failure_132(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("slot", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_operator_missing");
 }
 
-static void failure_132(void)
+static void failure_133(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_test("live", NUL_TERMINATED, "==", NUL_TERMINATED, "yes", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_operator_not_here");
 }
 
-static void failure_133(void)
+static void failure_134(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("slot == '0", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_quote_open");
 }
 
-static void failure_134(void)
+static void failure_135(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_test("description", NUL_TERMINATED, "=~", NUL_TERMINATED, "(", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_regex");
 }
 
-static void failure_135(void)
+static void failure_136(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("live and", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_test_missing");
 }
 
-static void failure_136(void)
+static void failure_137(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (newest 1 of (live)))))))))))))))))", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_too_deep");
 }
 
-static void failure_137(void)
+static void failure_138(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("description == \303\251 and ketwords == 1", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_unknown_field");
 }
 
-static void failure_138(void)
+static void failure_139(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("rdepend any 'a''/b'", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_value");
 }
 
-static void failure_139(void)
+static void failure_140(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_query_parse("slot ==", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_QUERY, "query_value_missing");
 }
 
-static void failure_140(void)
+static void failure_141(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c.d", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "repository_character");
 }
 
-static void failure_141(void)
+static void failure_142(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c-1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "repository_ends_in_version");
 }
 
-static void failure_142(void)
+static void failure_143(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c", NUL_TERMINATED, POLYATOM_EAPI_V8, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "repository_not_in_eapi");
 }
 
-static void failure_143(void)
+static void failure_144(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_REPOSITORY, "-a", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "repository_start");
 }
 
-static void failure_144(void)
+static void failure_145(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "a", NUL_TERMINATED, POLYATOM_EAPI_V0, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "required_use_not_in_eapi");
 }
 
-static void failure_145(void)
+static void failure_146(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_check_name(POLYATOM_NAME_KIND_ECLASS, "default", NUL_TERMINATED, &error) == false);
     CHECK_CODE(error, POLYATOM_ERROR_INVALID_NAME, "reserved_eclass");
 }
 
-static void failure_146(void)
+static void failure_147(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1-r", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "revision_number");
 }
 
-static void failure_147(void)
+static void failure_148(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1alpha", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_letter");
 }
 
-static void failure_148(void)
+static void failure_149(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c::d", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_repository");
 }
 
-static void failure_149(void)
+static void failure_150(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b/c", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_slash");
 }
 
-static void failure_150(void)
+static void failure_151(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0:1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "second_slot_dep");
 }
 
-static void failure_151(void)
+static void failure_152(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0@", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_character");
 }
 
-static void failure_152(void)
+static void failure_153(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b::c:0", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_dep_after_repository");
 }
 
-static void failure_153(void)
+static void failure_154(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0", NUL_TERMINATED, POLYATOM_EAPI_V0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_dep_not_in_eapi");
 }
 
-static void failure_154(void)
+static void failure_155(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:=", NUL_TERMINATED, POLYATOM_EAPI_V4, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_operator_not_in_eapi");
 }
 
-static void failure_155(void)
+static void failure_156(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:-0", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "slot_start");
 }
 
-static void failure_156(void)
+static void failure_157(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("!!a/b", NUL_TERMINATED, POLYATOM_EAPI_V0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "strong_blocker_not_in_eapi");
 }
 
-static void failure_157(void)
+static void failure_158(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0/1@", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_character");
 }
 
-static void failure_158(void)
+static void failure_159(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0/1", NUL_TERMINATED, POLYATOM_EAPI_V4, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_not_in_eapi");
 }
 
-static void failure_159(void)
+static void failure_160(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:0/-1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_start");
 }
 
-static void failure_160(void)
+static void failure_161(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:/1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "sub_slot_without_slot");
 }
 
-static void failure_161(void)
+static void failure_162(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1**", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_glob");
 }
 
-static void failure_162(void)
+static void failure_163(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b:=0", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_slot_dep");
 }
 
-static void failure_163(void)
+static void failure_164(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c\?\?]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_use_dep");
 }
 
-static void failure_164(void)
+static void failure_165(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c]d", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "text_after_use_deps");
 }
 
-static void failure_165(void)
+static void failure_166(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_RESTRICT, "a|", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "token_character");
 }
 
-static void failure_166(void)
+static void failure_167(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "|| ( a/b c/d )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -8979,7 +8990,7 @@ static void failure_166(void)
     polyatom_dep_spec_free(made_1);
 }
 
-static void failure_167(void)
+static void failure_168(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_REQUIRED_USE, "|| ( p0h0 p0h1 p0h2 p0h3 p0h4 p0h5 p0h6 p0h7 p0h8 p0h9 p0h10 ) || ( p1h0 p1h1 p1h2 p1h3 p1h4 p1h5 p1h6 p1h7 p1h8 p1h9 p1h10 ) || ( p2h0 p2h1 p2h2 p2h3 p2h4 p2h5 p2h6 p2h7 p2h8 p2h9 p2h10 ) || ( p3h0 p3h1 p3h2 p3h3 p3h4 p3h5 p3h6 p3h7 p3h8 p3h9 p3h10 ) || ( p4h0 p4h1 p4h2 p4h3 p4h4 p4h5 p4h6 p4h7 p4h8 p4h9 p4h10 ) || ( p5h0 p5h1 p5h2 p5h3 p5h4 p5h5 p5h6 p5h7 p5h8 p5h9 p5h10 ) || ( p6h0 p6h1 p6h2 p6h3 p6h4 p6h5 p6h6 p6h7 p6h8 p6h9 p6h10 ) || ( p7h0 p7h1 p7h2 p7h3 p7h4 p7h5 p7h6 p7h7 p7h8 p7h9 p7h10 ) || ( p8h0 p8h1 p8h2 p8h3 p8h4 p8h5 p8h6 p8h7 p8h8 p8h9 p8h10 ) || ( p9h0 p9h1 p9h2 p9h3 p9h4 p9h5 p9h6 p9h7 p9h8 p9h9 p9h10 ) || ( p10h0 p10h1 p10h2 p10h3 p10h4 p10h5 p10h6 p10h7 p10h8 p10h9 p10h10 ) || ( p11h0 p11h1 p11h2 p11h3 p11h4 p11h5 p11h6 p11h7 p11h8 p11h9 p11h10 ) \?\? ( p0h0 p1h0 p2h0 p3h0 p4h0 p5h0 p6h0 p7h0 p8h0 p9h0 p10h0 p11h0 ) \?\? ( p0h1 p1h1 p2h1 p3h1 p4h1 p5h1 p6h1 p7h1 p8h1 p9h1 p10h1 p11h1 ) \?\? ( p0h2 p1h2 p2h2 p3h2 p4h2 p5h2 p6h2 p7h2 p8h2 p9h2 p10h2 p11h2 ) \?\? ( p0h3 p1h3 p2h3 p3h3 p4h3 p5h3 p6h3 p7h3 p8h3 p9h3 p10h3 p11h3 ) \?\? ( p0h4 p1h4 p2h4 p3h4 p4h4 p5h4 p6h4 p7h4 p8h4 p9h4 p10h4 p11h4 ) \?\? ( p0h5 p1h5 p2h5 p3h5 p4h5 p5h5 p6h5 p7h5 p8h5 p9h5 p10h5 p11h5 ) \?\? ( p0h6 p1h6 p2h6 p3h6 p4h6 p5h6 p6h6 p7h6 p8h6 p9h6 p10h6 p11h6 ) \?\? ( p0h7 p1h7 p2h7 p3h7 p4h7 p5h7 p6h7 p7h7 p8h7 p9h7 p10h7 p11h7 ) \?\? ( p0h8 p1h8 p2h8 p3h8 p4h8 p5h8 p6h8 p7h8 p8h8 p9h8 p10h8 p11h8 ) \?\? ( p0h9 p1h9 p2h9 p3h9 p4h9 p5h9 p6h9 p7h9 p8h9 p9h9 p10h9 p11h9 ) \?\? ( p0h10 p1h10 p2h10 p3h10 p4h10 p5h10 p6h10 p7h10 p8h10 p9h10 p10h10 p11h10 )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -8990,70 +9001,70 @@ static void failure_167(void)
     polyatom_use_flags_free(made_2);
 }
 
-static void failure_168(void)
+static void failure_169(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "( a/b", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "unclosed_group");
 }
 
-static void failure_169(void)
+static void failure_170(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "unclosed_use_deps");
 }
 
-static void failure_170(void)
+static void failure_171(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_field_parse("slots", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_atom_field");
 }
 
-static void failure_171(void)
+static void failure_172(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_blocker_parse("\?", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_blocker");
 }
 
-static void failure_172(void)
+static void failure_173(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_verify_level_parse("\?", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_choice");
 }
 
-static void failure_173(void)
+static void failure_174(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_conflict_part_parse("x", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_conflict_part");
 }
 
-static void failure_174(void)
+static void failure_175(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_kind_parse("depends", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_dep_spec_kind");
 }
 
-static void failure_175(void)
+static void failure_176(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_diagnostic_kind_parse("x", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_diagnostic_kind");
 }
 
-static void failure_176(void)
+static void failure_177(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_eapi_parse("99", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_EAPI, "unknown_eapi");
 }
 
-static void failure_177(void)
+static void failure_178(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
@@ -9068,7 +9079,7 @@ static void failure_177(void)
     polyatom_cpv_free(made_4);
 }
 
-static void failure_178(void)
+static void failure_179(void)
 {
     polyatom_error *error = NULL;
     polyatom_repository_file *made_1 = polyatom_repository_file_new("profiles/repo_name", NUL_TERMINATED, (const char *const[]){"r"}, NULL, 1, NULL);
@@ -9081,98 +9092,98 @@ static void failure_178(void)
     polyatom_repository_free(made_3);
 }
 
-static void failure_179(void)
+static void failure_180(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_eapi_feature_parse("slots", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_EAPI, "unknown_eapi_feature");
 }
 
-static void failure_180(void)
+static void failure_181(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_binary_package_open("/etc/passwd", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "unknown_format");
 }
 
-static void failure_181(void)
+static void failure_182(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_keyword_status_parse("x", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_keyword_status");
 }
 
-static void failure_182(void)
+static void failure_183(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_name_kind_parse("name", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_name_kind");
 }
 
-static void failure_183(void)
+static void failure_184(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_node_kind_parse("any", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_node_kind");
 }
 
-static void failure_184(void)
+static void failure_185(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("==a/b-1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "unknown_operator");
 }
 
-static void failure_185(void)
+static void failure_186(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_slot_operator_parse("+", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_slot_operator");
 }
 
-static void failure_186(void)
+static void failure_187(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1_a1", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "unknown_suffix");
 }
 
-static void failure_187(void)
+static void failure_188(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_uri_prefix_parse("get", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_uri_prefix");
 }
 
-static void failure_188(void)
+static void failure_189(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_use_default_parse("(*)", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_use_default");
 }
 
-static void failure_189(void)
+static void failure_190(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_use_dep_kind_parse("\?flag", NUL_TERMINATED, &error) == -1);
     CHECK_CODE(error, POLYATOM_ERROR_CHOICE, "unknown_use_dep_kind");
 }
 
-static void failure_190(void)
+static void failure_191(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, ")", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "unopened_group");
 }
 
-static void failure_191(void)
+static void failure_192(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_read_manifest("no such file", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "unreadable");
 }
 
-static void failure_192(void)
+static void failure_193(void)
 {
     polyatom_error *error = NULL;
     polyatom_dep_spec *made_1 = polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_DEPEND, "x\? ( a/b )", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, NULL);
@@ -9181,77 +9192,77 @@ static void failure_192(void)
     polyatom_dep_spec_free(made_1);
 }
 
-static void failure_193(void)
+static void failure_194(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "https://e/a\001", NUL_TERMINATED, POLYATOM_EAPI_NONE, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "uri_character");
 }
 
-static void failure_194(void)
+static void failure_195(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_dep_spec_new(POLYATOM_DEP_SPEC_KIND_SRC_URI, "fetch+https://e/a", NUL_TERMINATED, POLYATOM_EAPI_V7, false, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_DEP_SPEC, "uri_prefix_not_in_eapi");
 }
 
-static void failure_195(void)
+static void failure_196(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c(+)]", NUL_TERMINATED, POLYATOM_EAPI_V2, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_default_not_in_eapi");
 }
 
-static void failure_196(void)
+static void failure_197(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c]", NUL_TERMINATED, POLYATOM_EAPI_V0, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_dep_not_in_eapi");
 }
 
-static void failure_197(void)
+static void failure_198(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_pattern_parse("a/b[c]", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM_PATTERN, "use_deps_in_pattern");
 }
 
-static void failure_198(void)
+static void failure_199(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[c, d]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_flag_character");
 }
 
-static void failure_199(void)
+static void failure_200(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("a/b[_c]", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "use_flag_start");
 }
 
-static void failure_200(void)
+static void failure_201(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_parse("=a/b-1A", NUL_TERMINATED, POLYATOM_EAPI_NONE, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM, "version_character");
 }
 
-static void failure_201(void)
+static void failure_202(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_atom_pattern_parse("a/b-1", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_ATOM_PATTERN, "version_in_pattern");
 }
 
-static void failure_202(void)
+static void failure_203(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_parse("a", NUL_TERMINATED, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_VERSION, "version_start");
 }
 
-static void failure_203(void)
+static void failure_204(void)
 {
     polyatom_error *error = NULL;
     CHECK(polyatom_version_from_upstream("1.0-SNAPSHOT", NUL_TERMINATED, &error) == NULL);
@@ -9463,6 +9474,7 @@ static void failures(void)
     failure_201();
     failure_202();
     failure_203();
+    failure_204();
 }
 
 /* Among the problems is one of that code; each is printed with its path and its reason, and has its place in its line. */

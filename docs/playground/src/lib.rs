@@ -48,6 +48,7 @@ fn answered_to(question: &Value) -> Result<Value, Refused> {
         Reading::Word(read) => read(question.text).map(|word| others::word(&word)).map_err(Refused::Text),
         Reading::Query => files::query(&question),
         Reading::Repository => files::answer(&question),
+        Reading::Installed => files::installed(&question),
         Reading::Name(kind) => kind.check(question.text).map(|()| others::name(kind)).map_err(Refused::Text),
     }
 }

@@ -22,6 +22,8 @@ pub enum Reading {
     Query,
     /// Files of a repository, each after a line with its path.
     Repository,
+    /// Files of a root, with installed packages.
+    Installed,
 }
 
 impl Reading {
@@ -36,6 +38,7 @@ impl Reading {
         match word {
             "query" => Some(Self::Query),
             "repository" => Some(Self::Repository),
+            "installed" => Some(Self::Installed),
             "atom" => Some(Self::Atom),
             "version" => Some(Self::Versions),
             _ => {
