@@ -1,6 +1,6 @@
 //! Errors and places as the page shows them.
 
-use polyatom::{Error, MissingFlag};
+use polyatom::{Error, MissingFlag, Report};
 use polyatom_repo::QueryError;
 use serde_json::{Value, json};
 use std::ops::Range;
@@ -26,35 +26,37 @@ impl<'a> Places<'a> {
     }
 }
 
-/// An error in what is typed in a field.
-pub fn error(field: &str, error: &Error) -> Value {
-    let span = Places::of(error.input()).span(error.span());
+/// What is wrong in what is typed in a field, and where.
+fn mistake(field: &str, code: &str, report: &Report<'_>) -> Value {
+    let span = Places::of(report.input).span(report.span.clone());
     json!({
         "field": field,
-        "kind": error.kind().as_str(),
-        "code": error.code(),
-        "reason": error.reason(),
-        "hint": error.hint(),
+        "kind": report.kind,
+        "code": code,
+        "reason": report.reason,
+        "hint": report.hint,
         "start": span.start,
         "end": span.end,
-        "message": error.to_string(),
+        "message": report.to_string(),
     })
 }
 
-/// What is wrong with a query, or with asking it.
+/// An error in what is typed in a field.
+pub fn error(field: &str, error: &Error) -> Value {
+    let (kind, input, span, reason) = (Some(error.kind().as_str()), error.input(), error.span(), error.reason());
+    mistake(field, error.code(), &Report { kind, input, span, reason, hint: error.hint().as_deref() })
+}
+
+/// What is wrong with a query, or with asking it. Where it cannot be asked, the place may be one in the query as it is printed.
 pub fn of_query(error: &QueryError) -> Value {
-    // Where it cannot be asked, the place may be one in the query as it is printed.
-    let span = Places::of(error.input()).span(error.span());
-    json!({
-        "field": "text",
-        "kind": "query",
-        "code": error.code(),
-        "reason": error.reason(),
-        "hint": error.hint(),
-        "start": span.start,
-        "end": span.end,
-        "message": error.to_string(),
-    })
+    let (input, span, reason, hint) = (error.input(), error.span(), &*error.reason(), error.hint());
+    mistake("text", error.code(), &Report { kind: Some("query"), input, span, reason, hint })
+}
+
+/// A flag that a package does not have, which is in the atom's text.
+pub fn missing_flag(error: &MissingFlag) -> Value {
+    let (input, span, reason, hint) = (error.input(), error.span(), &*error.reason(), &*error.hint());
+    mistake("text", MissingFlag::CODE, &Report { kind: None, input, span, reason, hint: Some(hint) })
 }
 
 /// Why files are not a repository, or have not what is asked for.
@@ -66,19 +68,6 @@ pub fn of_repository(error: &polyatom_repo::Error) -> Value {
 pub fn of_file(error: &polyatom_repo::Error) -> String {
     let message = error.to_string();
     message.strip_prefix("/repository/").unwrap_or(&message).to_owned()
-}
-
-/// The same of a flag that a package does not have, which is in the atom's text.
-pub fn missing_flag(error: &MissingFlag) -> Value {
-    let span = Places::of(error.input()).span(error.span());
-    json!({
-        "code": MissingFlag::CODE,
-        "reason": error.reason(),
-        "hint": error.hint(),
-        "start": span.start,
-        "end": span.end,
-        "message": error.to_string(),
-    })
 }
 
 /// A part of a text, with what it means.
