@@ -98,9 +98,12 @@ fn every_command_has_a_manual_page_and_completions() {
     let commands = text.lines().skip_while(|line| *line != "Versions:").take_while(|line| *line != "Options:");
     let names: Vec<&str> = commands.filter_map(|line| line.strip_prefix("  ")?.split_ascii_whitespace().next()).collect();
     assert!(names.len() > 30, "{text}");
+    let printed = |words: &[&str]| String::from_utf8_lossy(&polyatom(words).assert().success().get_output().stdout).into_owned();
     for name in names.into_iter().filter(|name| *name != "help") {
-        let page = polyatom(&["man", name]).assert().success();
-        assert!(String::from_utf8_lossy(&page.get_output().stdout).contains(".TH polyatom-"), "{name}");
+        let (page, help) = (printed(&["man", name]).replace('\\', ""), printed(&[name, "--help"]));
+        assert!(page.contains(&format!(".TH polyatom-{name} ")), "{page}");
+        // Both say what the command is for, in the same words.
+        assert!(page.contains(help.lines().next().expect("it says something")), "{page}{help}");
     }
     let page = polyatom(&["man", "manifest", "verify"]).assert().success();
     assert!(String::from_utf8_lossy(&page.get_output().stdout).contains(".TH polyatom-manifest-verify"));
