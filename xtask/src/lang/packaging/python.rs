@@ -32,6 +32,9 @@ pub const SOURCES: Packaging = Packaging {
     install_with: "pip from source",
 };
 
+/// The package's name.
+pub const NAME: &str = "polyatom";
+
 const FROM_SOURCE: &str = "python-source";
 
 /// The extension, linked for old systems, as a wheel.
@@ -45,7 +48,7 @@ fn package(ctx: &Ctx, place: &Place) -> Result<()> {
 /// what is in it.
 pub(super) fn wheel(ctx: &Ctx, stage: &Path, extension: PathBuf, tag: &str, dist: &Path) -> Result<()> {
     let source = POLYATOM.dir(ctx, "python");
-    let info = information(ctx, &source, stage)?;
+    let info = information(ctx, &source, NAME, stage)?;
     let modules = source.join("python");
     let mut files = vec![("polyatom/_native.abi3.so".to_owned(), extension)];
     files.extend(tracked(ctx, &modules)?.into_iter().map(|name| (name.clone(), modules.join(name))));
@@ -71,15 +74,13 @@ fn extension(ctx: &Ctx, place: &Place, stage: &Path) -> Result<PathBuf> {
 }
 
 /// The directory of a wheel that says what it is, with the licenses.
-pub fn information(ctx: &Ctx, source: &Path, stage: &Path) -> Result<PathBuf> {
-    let maturin = venv::tool(ctx, "maturin")?;
-    let (manifest, python) = (source.join("Cargo.toml"), venv::python(ctx));
-    let write = cmd!(
-        ctx.sh,
-        "{maturin} pep517 write-dist-info --manifest-path {manifest} --metadata-directory {stage} --interpreter {python}"
-    );
+pub fn information(ctx: &Ctx, source: &Path, package: &str, stage: &Path) -> Result<PathBuf> {
+    let (maturin, python) = (venv::tool(ctx, "maturin")?, venv::python(ctx));
+    // Where the project's description lies is where it is looked for.
+    let _there = ctx.sh.push_dir(source);
+    let write = cmd!(ctx.sh, "{maturin} pep517 write-dist-info --metadata-directory {stage} --interpreter {python}");
     exec::quiet(ctx, write)?;
-    let info = stage.join(format!("polyatom-{}.dist-info", ctx.version()));
+    let info = stage.join(format!("{package}-{}.dist-info", ctx.version()));
     let licenses = ctx.sh.create_dir(info.join("licenses"))?;
     LICENSES.iter().try_for_each(|license| ctx.sh.copy_file(ctx.path(license), &licenses))?;
     Ok(info)
@@ -89,7 +90,7 @@ pub fn information(ctx: &Ctx, source: &Path, stage: &Path) -> Result<PathBuf> {
 fn package_sources(ctx: &Ctx, place: &Place) -> Result<()> {
     let (stage, dist) = (fresh(ctx, place.stage(FROM_SOURCE))?, ctx.sh.create_dir(place.dist(FROM_SOURCE))?);
     let source = POLYATOM.dir(ctx, "python");
-    let info = information(ctx, &source, &stage)?;
+    let info = information(ctx, &source, NAME, &stage)?;
     let name = format!("polyatom-{}", ctx.version());
     let root = ctx.sh.create_dir(stage.join("sources").join(&name))?;
     sources::tree(ctx, &[POLYATOM.python_crate], &root)?;

@@ -1,7 +1,7 @@
 //! Python without the extension: a wheel for PyPy, GraalPy and whatever else cannot load it, with the C library and modules that call it by
 //! cffi. It has the name and the version of the other wheel, beside which it lies in an index: pip takes what fits.
 
-use super::python::{at_the_end, information, named};
+use super::python::{NAME, at_the_end, information, named};
 use super::{Packaging, Place, Program, tracked};
 use crate::kit::ctx::Ctx;
 use crate::kit::files::fresh;
@@ -40,7 +40,7 @@ const METADATA: [(&str, &str); 2] = [
 fn package(ctx: &Ctx, place: &Place) -> Result<()> {
     let (stage, dist) = (fresh(ctx, place.stage(KIND))?, ctx.sh.create_dir(place.dist(KIND))?);
     let source = POLYATOM.dir(ctx, "python");
-    let info = information(ctx, &source, &stage)?;
+    let info = information(ctx, &source, NAME, &stage)?;
     change(&info.join("METADATA"), &METADATA)?;
     let wheel = ctx.sh.read_file(info.join("WHEEL"))?;
     let kept = wheel.lines().filter(|line| !line.starts_with("Tag: ")).map(|line| format!("{line}\n")).collect::<String>();

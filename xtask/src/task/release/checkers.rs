@@ -30,7 +30,7 @@ pub fn of(kind: &Kind) -> &'static [Checker] {
     match kind.name {
         "python" => &const { [of_packages("auditwheel, abi3audit", wheels), TWINE] },
         "python-cffi" => &const { [TWINE, of_installed("its own tests", pypy)] },
-        "python-source" => &const { [TWINE] },
+        "python-source" | "conformance-python" => &const { [TWINE] },
         "ruby" | "ruby-source" => &const { [RUBYGEMS] },
         "pyodide" => &const { [TWINE, of_installed("a panic", panics)] },
         "go" => &const { [of_installed("go vet", modules)] },

@@ -1,6 +1,6 @@
 //! The kinds of packages: how each is made, what it is made of, and how it is uploaded.
 
-use super::{crates, gentoo, programs};
+use super::{crates, gentoo, programs, pytest};
 use crate::kit::archive::{self, Files};
 use crate::kit::chosen;
 use crate::kit::ctx::Ctx;
@@ -221,6 +221,20 @@ pub static KINDS: &[Kind] = &[
         holds: &LICENSES,
         made_of: Some("polyatom-conformance"),
         registry: &PAGE,
+    },
+    Kind {
+        name: "conformance-python",
+        after: &["programs"],
+        tools: &["cargo", "cc", "python3", "python3-venv"],
+        make: pytest::make,
+        packaging: None,
+        tries: &[Try { what: "the suite by pytest", ask: pytest::verify }],
+        has: |platform| platform.libc == Libc::Glibc,
+        tried: Platform::is_native,
+        packages: all,
+        holds: &LICENSES,
+        made_of: Some("polyatom-conformance"),
+        registry: &PYPI,
     },
     Kind {
         name: "gentoo",

@@ -8,6 +8,7 @@ mod gentoo;
 mod kinds;
 mod programs;
 mod publish;
+mod pytest;
 mod records;
 mod sbom;
 mod verify;
