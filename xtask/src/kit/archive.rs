@@ -5,6 +5,7 @@ use crate::kit::exec;
 use anyhow::{Context, Result};
 use std::fs;
 use std::io::{Cursor, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use xshell::cmd;
 use zip::write::SimpleFileOptions;
@@ -44,7 +45,7 @@ fn tar(ctx: &Ctx, dir: &Path, name: &str, archive: &Path, program: &str) -> Resu
     exec::quiet(ctx, cmd!(ctx.sh, "tar -C {dir} {options...} {time} {program} -cf {archive} {name}")).map(drop)
 }
 
-/// A zip of these files.
+/// A zip of these files. What could be executed can be, for pip takes that from there.
 pub fn zip(files: &[(String, PathBuf)]) -> Result<Vec<u8>> {
     let mut files = files.to_vec();
     files.sort();
@@ -52,8 +53,11 @@ pub fn zip(files: &[(String, PathBuf)]) -> Result<Vec<u8>> {
     let options =
         SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).last_modified_time(DateTime::default());
     for (name, path) in files {
+        let unread = || format!("cannot read {}", path.display());
+        let is_program = fs::metadata(&path).with_context(unread)?.permissions().mode() & 0o100 != 0;
+        let options = options.unix_permissions(if is_program { 0o755 } else { 0o644 });
         zip.start_file(name.as_str(), options).with_context(|| format!("cannot add {name}"))?;
-        zip.write_all(&fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?)?;
+        zip.write_all(&fs::read(&path).with_context(unread)?)?;
     }
     Ok(zip.finish()?.into_inner())
 }
