@@ -72,6 +72,14 @@ impl Promise {
         Promise { tag: tag.to_owned(), machine, libc, glibc, allowed: Vec::new() }
     }
 
+    /// Whether it is for the system on which it was made, as a wheel is whose tag names nothing but the machine (`linux_x86_64`): no index
+    /// takes it, and it may need what is there.
+    fn is_local(&self) -> bool {
+        let machine = self.tag.strip_prefix("linux_");
+        // Go's names, of which a package for any system has its own.
+        machine.is_some_and(|machine| !["amd64", "arm64"].iter().any(|name| machine.starts_with(name)))
+    }
+
     /// Why a binary must not be in a package that promises this. `siblings` are the names of the files in the package.
     pub fn broken_by(&self, binary: &Binary, siblings: &[String]) -> Option<String> {
         let Binary { member, libc, abi } = binary;
@@ -94,7 +102,7 @@ impl Promise {
                 || self.allowed.iter().any(|allowed| allowed == name)
                 || siblings.iter().any(|sibling| sibling == name)
         };
-        let foreign = abi.needed.iter().find(|name| !is_there(name))?;
+        let foreign = abi.needed.iter().find(|name| !self.is_local() && !is_there(name))?;
         Some(format!("{member} needs {foreign}, which is neither in the package nor on every system of {}", self.tag))
     }
 }
@@ -291,7 +299,11 @@ mod tests {
         let musl = binary("x86_64", &["libc.musl-x86_64.so.1"], None);
         assert_eq!(broken("x86_64-linux-musl", &musl), None);
         says("x86_64-linux-gnu", &musl, "needs musl");
-        says("x86_64-linux-gnu", &binary("x86_64", &["libc.so.6", "libz.so.1"], None), "needs libz.so.1");
+        let with_zlib = binary("x86_64", &["libc.so.6", "libz.so.1"], None);
+        says("x86_64-linux-gnu", &with_zlib, "needs libz.so.1");
+        says("linux_amd64", &with_zlib, "needs libz.so.1");
+        assert_eq!(broken("linux_x86_64", &with_zlib), None);
+        says("linux_aarch64", &with_zlib, "is for x86_64");
         says("any", &musl, "no machine");
     }
 
