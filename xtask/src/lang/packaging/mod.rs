@@ -7,6 +7,7 @@ pub mod pyodide;
 pub mod python;
 pub mod python_cffi;
 pub mod ruby;
+pub mod wheel;
 
 use crate::kit::ctx::Ctx;
 use crate::kit::exec;

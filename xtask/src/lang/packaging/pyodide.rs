@@ -35,7 +35,7 @@ fn package(ctx: &Ctx, place: &Place) -> Result<()> {
     let stage = fresh(ctx, place.stage(KIND))?;
     let extension = stage.join(EXTENSION);
     link(ctx, &static_library(ctx, POLYATOM.python_crate)?, &extension)?;
-    python::wheel(ctx, &stage, extension, TAG, &place.dist(KIND))
+    python::pack(ctx, &stage, extension, TAG, &place.dist(KIND))
 }
 
 /// What a linker of Emscripten's would be given. All code may move, and a panic unwinds as an exception of WebAssembly, as Pyodide's own do.

@@ -1,11 +1,12 @@
 //! Python: a wheel for every CPython, and the sources as pip takes them.
 
-use super::{LICENSES, Packaging, Place, Program, tracked};
+use super::wheel::{Wheel, information};
+use super::{Packaging, Place, Program};
 use crate::kit::ctx::Ctx;
 use crate::kit::files::fresh;
 use crate::kit::product::POLYATOM;
 use crate::kit::variant::BRIEF;
-use crate::kit::{archive, ccwrap, exec, portable, shipped, sources, system, venv};
+use crate::kit::{archive, exec, portable, shipped, sources, system, venv};
 use anyhow::Result;
 use std::env;
 use std::path::{Path, PathBuf};
@@ -41,27 +42,14 @@ const FROM_SOURCE: &str = "python-source";
 fn package(ctx: &Ctx, place: &Place) -> Result<()> {
     let stage = fresh(ctx, place.stage("python"))?;
     let extension = extension(ctx, place, &stage)?;
-    wheel(ctx, &stage, extension, &place.platform.wheel(), &place.dist("python"))
+    pack(ctx, &stage, extension, &place.platform.wheel(), &place.dist("python"))
 }
 
-/// The extension takes its place among the modules; maturin tells what a wheel says about itself; and the wheel gets its tag after a look at
-/// what is in it.
-pub(super) fn wheel(ctx: &Ctx, stage: &Path, extension: PathBuf, tag: &str, dist: &Path) -> Result<()> {
+/// The extension takes its place among the modules.
+pub(super) fn pack(ctx: &Ctx, stage: &Path, extension: PathBuf, tag: &str, dist: &Path) -> Result<()> {
     let source = POLYATOM.dir(ctx, "python");
-    let info = information(ctx, &source, NAME, stage)?;
-    let modules = source.join("python");
-    let mut files = vec![("polyatom/_native.abi3.so".to_owned(), extension)];
-    files.extend(tracked(ctx, &modules)?.into_iter().map(|name| (name.clone(), modules.join(name))));
-    files.extend(archive::files_of(&info)?.into_iter().map(|(name, path)| (format!("{}/{name}", named(&info)), path)));
-    let wheel = stage.join(format!("polyatom-{}-cp310-abi3-linux.whl", ctx.version()));
-    ctx.sh.write_file(&wheel, archive::zip(&files)?)?;
-    let tagged = ccwrap::retag(ctx, &wheel, tag)?;
-    ctx.sh.create_dir(dist)?;
-    Ok(ctx.sh.copy_file(tagged, dist)?)
-}
-
-pub fn named(dir: &Path) -> String {
-    dir.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    let wheel = Wheel::new(ctx, &source, NAME, stage)?.file("polyatom/_native.abi3.so", extension);
+    wheel.modules(ctx, &source.join("python"))?.pack(ctx, "cp310-abi3-linux", tag, dist)
 }
 
 fn extension(ctx: &Ctx, place: &Place, stage: &Path) -> Result<PathBuf> {
@@ -71,19 +59,6 @@ fn extension(ctx: &Ctx, place: &Place, stage: &Path) -> Result<PathBuf> {
     let script = format!("-Wl,--version-script={}", exports.display());
     portable::link(ctx, place.platform, &extension, &["-s".to_owned(), "-Wl,-u,PyInit__native".to_owned(), script, library])?;
     Ok(extension)
-}
-
-/// The directory of a wheel that says what it is, with the licenses.
-pub fn information(ctx: &Ctx, source: &Path, package: &str, stage: &Path) -> Result<PathBuf> {
-    let (maturin, python) = (venv::tool(ctx, "maturin")?, venv::python(ctx));
-    // Where the project's description lies is where it is looked for.
-    let _there = ctx.sh.push_dir(source);
-    let write = cmd!(ctx.sh, "{maturin} pep517 write-dist-info --metadata-directory {stage} --interpreter {python}");
-    exec::quiet(ctx, write)?;
-    let info = stage.join(format!("{package}-{}.dist-info", ctx.version()));
-    let licenses = ctx.sh.create_dir(info.join("licenses"))?;
-    LICENSES.iter().try_for_each(|license| ctx.sh.copy_file(ctx.path(license), &licenses))?;
-    Ok(info)
 }
 
 /// All that is needed to build a wheel but the compilers and maturin, as pip takes it.

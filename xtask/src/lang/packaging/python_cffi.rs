@@ -1,13 +1,14 @@
 //! Python without the extension: a wheel for PyPy, GraalPy and whatever else cannot load it, with the C library and modules that call it by
 //! cffi. It has the name and the version of the other wheel, beside which it lies in an index: pip takes what fits.
 
-use super::python::{NAME, at_the_end, information, named};
-use super::{Packaging, Place, Program, tracked};
+use super::python::{NAME, at_the_end};
+use super::wheel::Wheel;
+use super::{Packaging, Place, Program};
 use crate::kit::ctx::Ctx;
 use crate::kit::files::fresh;
 use crate::kit::product::POLYATOM;
 use crate::kit::report::{Report, suite};
-use crate::kit::{archive, ccwrap, count, exec, venv};
+use crate::kit::{archive, count, exec, venv};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::Path;
@@ -38,23 +39,21 @@ const METADATA: [(&str, &str); 2] = [
 ];
 
 fn package(ctx: &Ctx, place: &Place) -> Result<()> {
-    let (stage, dist) = (fresh(ctx, place.stage(KIND))?, ctx.sh.create_dir(place.dist(KIND))?);
-    let source = POLYATOM.dir(ctx, "python");
-    let info = information(ctx, &source, NAME, &stage)?;
-    change(&info.join("METADATA"), &METADATA)?;
-    let wheel = ctx.sh.read_file(info.join("WHEEL"))?;
-    let kept = wheel.lines().filter(|line| !line.starts_with("Tag: ")).map(|line| format!("{line}\n")).collect::<String>();
-    let platform = format!("linux_{}", place.platform.target.name);
-    ctx.sh.write_file(info.join("WHEEL"), format!("{}\nTag: py3-none-{platform}\n", kept.trim_end()))?;
-    let mut files = vec![("polyatom/libpolyatom.so".to_owned(), place.libraries().join("libpolyatom.so"))];
-    for modules in [source.join("python"), source.join("cffi")] {
-        files.extend(tracked(ctx, &modules)?.into_iter().map(|name| (name.clone(), modules.join(name))));
-    }
-    files.extend(archive::files_of(&info)?.into_iter().map(|(name, path)| (format!("{}/{name}", named(&info)), path)));
-    let wheel = stage.join(format!("polyatom-{}-py3-none-{platform}.whl", ctx.version()));
-    ctx.sh.write_file(&wheel, archive::zip(&files)?)?;
-    let tagged = ccwrap::retag(ctx, &wheel, &place.platform.wheel())?;
-    Ok(ctx.sh.copy_file(tagged, &dist)?)
+    let (stage, source) = (fresh(ctx, place.stage(KIND))?, POLYATOM.dir(ctx, "python"));
+    let wheel = Wheel::new(ctx, &source, NAME, &stage)?;
+    change(&wheel.info.join("METADATA"), &METADATA)?;
+    let some = format!("py3-none-linux_{}", place.platform.target.name);
+    tag(&wheel.info.join("WHEEL"), &some)?;
+    let wheel = wheel.file("polyatom/libpolyatom.so", place.libraries().join("libpolyatom.so"));
+    let wheel = wheel.modules(ctx, &source.join("python"))?.modules(ctx, &source.join("cffi"))?;
+    wheel.pack(ctx, &some, &place.platform.wheel(), &place.dist(KIND))
+}
+
+/// The extension's tag is not that of modules.
+fn tag(file: &Path, tag: &str) -> Result<()> {
+    let text = fs::read_to_string(file)?;
+    let kept = text.lines().filter(|line| !line.starts_with("Tag: ")).map(|line| format!("{line}\n")).collect::<String>();
+    fs::write(file, format!("{}\nTag: {tag}\n", kept.trim_end())).with_context(|| format!("cannot write {}", file.display()))
 }
 
 /// Replaces what must be there.

@@ -92,8 +92,8 @@ pub fn used_by_a_program(ctx: &Ctx, kind: &'static Kind, platform: &'static Plat
 fn adapter(ctx: &Ctx, place: &Place) -> Result<PathBuf> {
     let (scratch, dist) = (fresh(ctx, place.scratch("rust"))?, place.dist("rust"));
     let user = ctx.sh.create_dir(scratch.join("user"))?;
-    let manifest = USER.to_owned() + &unpacked(ctx, &dist, &USED, &user)?;
-    ctx.sh.write_file(user.join("Cargo.toml"), manifest)?;
+    unpack(ctx, &dist, &USED, &user)?;
+    ctx.sh.write_file(user.join("Cargo.toml"), USER.to_owned() + &taken(ctx, &USED, ""))?;
     // The versions of all others stay those that are tested.
     ctx.sh.copy_file(ctx.path("Cargo.lock"), &user)?;
     copy_tracked(ctx, &ctx.path("conformance/adapters/rust/src"), &user.join("src"))?;
@@ -113,8 +113,7 @@ pub fn interface(ctx: &Ctx, kind: &'static Kind, platform: &'static Platform) ->
     let place = place(ctx, platform);
     let (scratch, dist) = (fresh(ctx, place.scratch("generator"))?, place.dist(kind.name));
     let (target, version) = (scratch.join("target"), ctx.version());
-    let sources = unpacked(ctx, &dist, &GENERATED_FOR, &scratch)?;
-    unpacked(ctx, &dist, &[GENERATOR], &scratch)?;
+    unpack(ctx, &dist, &[&[GENERATOR], &GENERATED_FOR[..]].concat(), &scratch)?;
     let install =
         cmd!(ctx.sh, "cargo install --quiet --locked --offline --root {scratch} --path {scratch}/{GENERATOR}-{version}");
     exec::quiet(ctx, install.envs(BRIEF).env("CARGO_TARGET_DIR", &target))?;
@@ -126,8 +125,7 @@ pub fn interface(ctx: &Ctx, kind: &'static Kind, platform: &'static Platform) ->
     };
     run(cmd!(ctx.sh, "{scratch}/bin/{GENERATOR} init greeter"))?;
     let manifest = ctx.sh.read_file("Cargo.toml")?;
-    ctx.sh
-        .write_file("Cargo.toml", format!("{manifest}\n[patch.crates-io]\n{}", sources.replace("path = \"", "path = \"../")))?;
+    ctx.sh.write_file("Cargo.toml", format!("{manifest}\n[patch.crates-io]\n{}", taken(ctx, &GENERATED_FOR, "../")))?;
     ctx.sh.copy_file(ctx.path("Cargo.lock"), &mine)?;
     run(cmd!(ctx.sh, "{scratch}/bin/{GENERATOR} generate"))?;
     run(cmd!(ctx.sh, "cargo build --quiet --release --workspace"))?;
@@ -142,15 +140,18 @@ pub fn interface(ctx: &Ctx, kind: &'static Kind, platform: &'static Platform) ->
     Ok(Report::passed())
 }
 
-/// Crates unpacked into a directory: the lines with which a manifest there takes them in place of those that a registry would have.
-fn unpacked(ctx: &Ctx, dist: &Path, names: &[&str], to: &Path) -> Result<String> {
-    let mut lines = String::new();
+/// Each crate gets its own directory there.
+fn unpack(ctx: &Ctx, dist: &Path, names: &[&str], to: &Path) -> Result<()> {
     for name in names {
         let archive = dist.join(package_of(ctx, name));
         exec::quiet(ctx, cmd!(ctx.sh, "tar -xf {archive} -C {to}"))?;
-        lines += &format!("{name} = {{ path = \"{name}-{}\" }}\n", ctx.version());
     }
-    Ok(lines)
+    Ok(())
+}
+
+/// The lines with which a manifest takes unpacked crates in place of those that a registry would have.
+fn taken(ctx: &Ctx, names: &[&str], from: &str) -> String {
+    names.iter().map(|name| format!("{name} = {{ path = \"{from}{name}-{}\" }}\n", ctx.version())).collect()
 }
 
 fn package_of(ctx: &Ctx, name: &str) -> String {

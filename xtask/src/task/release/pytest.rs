@@ -6,9 +6,9 @@ use crate::kit::ctx::Ctx;
 use crate::kit::files::fresh;
 use crate::kit::portable::Platform;
 use crate::kit::report::{Report, suite};
-use crate::kit::{archive, cargo, ccwrap, count, exec, shipped};
-use crate::lang::packaging::python::{information, named};
-use crate::lang::packaging::{Place, tracked};
+use crate::kit::{cargo, count, exec, shipped};
+use crate::lang::packaging::Place;
+use crate::lang::packaging::wheel::Wheel;
 use anyhow::{Result, ensure};
 use xshell::cmd;
 
@@ -17,18 +17,10 @@ const RUNNER: &str = "polyatom-conformance";
 const PACKAGE: &str = "polyatom_conformance";
 
 pub fn make(ctx: &Ctx, place: &Place) -> Result<()> {
-    let (stage, dist) = (fresh(ctx, place.stage(KIND))?, ctx.sh.create_dir(place.dist(KIND))?);
-    let (source, version) = (ctx.path("conformance/pytest"), ctx.version());
-    let info = information(ctx, &source, PACKAGE, &stage)?;
+    let (stage, source) = (fresh(ctx, place.stage(KIND))?, ctx.path("conformance/pytest"));
     let program = shipped::static_program(ctx, place.platform, RUNNER, RUNNER)?;
-    let mut files = vec![(format!("{PACKAGE}-{version}.data/scripts/{RUNNER}"), program)];
-    let modules = source.join("python");
-    files.extend(tracked(ctx, &modules)?.into_iter().map(|name| (name.clone(), modules.join(name))));
-    files.extend(archive::files_of(&info)?.into_iter().map(|(name, path)| (format!("{}/{name}", named(&info)), path)));
-    let wheel = stage.join(format!("{PACKAGE}-{version}-py3-none-linux.whl"));
-    ctx.sh.write_file(&wheel, archive::zip(&files)?)?;
-    let tagged = ccwrap::retag(ctx, &wheel, &place.platform.wheel())?;
-    Ok(ctx.sh.copy_file(tagged, &dist)?)
+    let wheel = Wheel::new(ctx, &source, PACKAGE, &stage)?.program(RUNNER, program);
+    wheel.modules(ctx, &source.join("python"))?.pack(ctx, "py3-none-linux", &place.platform.wheel(), &place.dist(KIND))
 }
 
 /// In a fresh environment, by a pip that has nothing but the wheel, and pytest: a part of the suite, asked of our Rust adapter.
