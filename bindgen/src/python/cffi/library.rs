@@ -138,12 +138,7 @@ fn opaque(types: &mut Vec<u32>, number: u32, name: &str) -> String {
 /// A type as cffi knows it: whatever is opaque, or an array, is an address.
 pub fn spelled(ty: &CType) -> String {
     match ty {
-        CType::Void => "void".into(),
-        CType::Bool => "bool".into(),
-        CType::Int { signed, bits } => format!("{}int{bits}_t", if *signed { "" } else { "u" }),
-        CType::Float { bits: 32 } => "float".into(),
-        CType::Float { .. } => "double".into(),
-        CType::Size => "size_t".into(),
+        CType::Void | CType::Bool | CType::Int { .. } | CType::Float { .. } | CType::Size => crate::c::spelled("", ty),
         CType::Enum(_) => "int32_t".into(),
         CType::Text | CType::OwnedText | CType::Bytes | CType::OwnedBytes => "char *".into(),
         _ => "void *".into(),
