@@ -56,12 +56,14 @@ xflags::xflags! {
         cmd release {
             /// Refuse to make another version than this.
             optional --version version: String
-            /// Only these kinds: c, debian, python, python-source, ruby, ruby-source, go, rust, programs, gentoo.
+            /// Only these kinds, as docs/release.md lists them: c,debian,python.
             optional --only kinds: String
-            /// Only for these platforms: x86_64-linux-gnu, aarch64-linux-gnu.
+            /// Only for these platforms: x86_64-linux-gnu, aarch64-linux-gnu, x86_64-linux-musl, aarch64-linux-musl.
             optional --platform names: String
             /// Make them again elsewhere, which must give the same bytes; install them, and run the conformance suite over what is installed.
             optional --verify
+            /// Of what --verify does, only the steps whose names contain this.
+            optional --step text: String
             /// Upload what is in dist; without credentials, only say how.
             optional --publish
         }

@@ -30,6 +30,7 @@ pub fn run(ctx: &Ctx, flags: flags::Release) -> Result<()> {
         let ours = ctx.version();
         ensure!(version == ours, "this is version {ours}; `cargo xtask bump {version}` makes it {version}");
     }
+    ensure!(flags.verify || flags.step.is_none(), "--step is a part of --verify");
     let chosen = kinds::select(flags.only.as_deref())?;
     let platforms = portable::select(flags.platform.as_deref())?;
     if flags.publish {
@@ -37,7 +38,8 @@ pub fn run(ctx: &Ctx, flags: flags::Release) -> Result<()> {
     }
     let mut plan = plan(ctx, &chosen, &platforms);
     if flags.verify {
-        plan = plan.then(verify::plan(ctx, &chosen, &platforms, false));
+        let (verify, step) = (verify::plan(ctx, &chosen, &platforms, false), flags.step.as_deref().unwrap_or_default());
+        plan = plan.then(verify.named(step).with_context(|| format!("nothing is verified by a step with {step:?} in its name"))?);
     }
     // What has been found is written down, also if something is wrong.
     let done = ahead::beside(ctx, &kinds::with_needed(&chosen), &platforms, || plan.run(ctx));
