@@ -1,7 +1,7 @@
 //! Sources of what Debian has, as its packages of sources hold them.
 
 use crate::kit::ctx::Ctx;
-use crate::kit::exec;
+use crate::kit::{exec, system};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use xshell::cmd;
@@ -26,11 +26,13 @@ pub fn fetch(ctx: &Ctx, sources: &[&str]) -> Result<PathBuf> {
         format!("Dir::State::lists={}", lists.display()),
     ];
     let options: &[String] = &options.into_iter().flat_map(|option| ["-o".to_owned(), option]).collect::<Vec<_>>();
+    // Not the later fixes, which not every mirror has.
+    let suite = system::suite(ctx)?;
     let _there = ctx.sh.push_dir(&dir);
     exec::quiet(ctx, cmd!(ctx.sh, "apt-get {options...} update"))?;
     for name in sources {
         // The original archive alone is needed, which is there even when a mirror lacks the rest.
-        let fetched = exec::quiet(ctx, cmd!(ctx.sh, "apt-get {options...} --download-only source {name}"));
+        let fetched = exec::quiet(ctx, cmd!(ctx.sh, "apt-get {options...} --download-only source {name}/{suite}"));
         if !has(name) {
             fetched?;
         }

@@ -39,7 +39,7 @@ fn packages(ctx: &Ctx, target: &Target, name: &str, packages: &str) -> Result<Pa
 }
 
 /// The same release of Debian as this machine's.
-fn suite(ctx: &Ctx) -> Result<String> {
+pub(super) fn suite(ctx: &Ctx) -> Result<String> {
     let release = ctx.sh.read_file("/etc/os-release")?;
     let name = release.lines().find_map(|line| line.strip_prefix("VERSION_CODENAME="));
     Ok(name.context("this system does not say which release of Debian it is")?.trim_matches('"').to_owned())
