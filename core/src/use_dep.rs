@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::chars::{byte, fits};
 use crate::eapi::{Eapi, EapiFeature, gate};
-use crate::error::{Error, ErrorKind, Fault, Reason};
+use crate::error::{Error, ErrorKind, Fault, NameProblem, Part, Reason};
 use crate::names::USE_FLAG;
 use crate::vocabulary::{text_backed, vocabulary};
 
@@ -214,11 +214,20 @@ fn scan_whole(bytes: &[u8], eapi: Option<Eapi>) -> Result<UseDepScan, Fault> {
         return Err(Fault::at(Reason::UseDepEmpty, 0));
     }
     gate(eapi, EapiFeature::UseDeps, 0, bytes.len())?;
-    let scan = scan(bytes, 0, eapi)?;
+    let scan = scan(bytes, 0, eapi).map_err(|fault| alone_fault(bytes, fault))?;
     if scan.end < bytes.len() {
         return Err(trailing_fault(bytes, &scan));
     }
     Ok(scan)
+}
+
+/// What ends a flag in an atom is, in a USE dependency that stands alone, a character that no flag has (chapter "Names and versions").
+#[cold]
+fn alone_fault(bytes: &[u8], fault: Fault) -> Fault {
+    match (fault.reason, fault.start()) {
+        (Reason::Name(Part::UseFlag, NameProblem::Empty), at) if at < bytes.len() => USE_FLAG.character_fault(bytes, at),
+        _ => fault,
+    }
 }
 
 /// Scans a USE dependency which starts at `start`; what follows is the caller's to judge.
