@@ -120,6 +120,7 @@ static void print_answer(const polyatom_repository *repository, char *url)
         }
         MHD_http_unescape(query);
     }
+    MHD_http_unescape(url);
     unsigned status = 0;
     char *text = answer(repository, url, query ? query : "", &status);
     printf("%u %s\n", status, text);

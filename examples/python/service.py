@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from sys import argv
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from polyatom import Cpn, EbuildPackage, PolyatomError, Query, Repository
 
@@ -36,7 +36,7 @@ def versions(packages: Iterable[EbuildPackage]) -> list[dict[str, str]]:
 def found(url: str) -> list[dict[str, str]]:
     """What an address asks for."""
     parts = urlsplit(url)
-    match parts.path.split("/"):
+    match [unquote(part) for part in parts.path.split("/")]:
         case ["", "packages", category, name]:
             wanted = Cpn(f"{category}/{name}")
             return versions(repository.versions(wanted).successes())

@@ -22,7 +22,8 @@ end
 
 # What an address asks for; nothing if that is not there.
 def found(url)
-  case url.path.split("/", -1)
+  parts = url.path.split("/", -1).map { |part| WEBrick::HTTPUtils.unescape(part).force_encoding(Encoding::UTF_8) }
+  case parts
   in ["", "packages", category, name] then versions(REPOSITORY.versions("#{category}/#{name}"))
   in ["", "packages"] then versions(REPOSITORY.query(URI.decode_www_form(url.query.to_s).to_h.fetch("query", "")))
   else nil

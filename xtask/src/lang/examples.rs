@@ -56,7 +56,7 @@ pub const PROGRAMS: [Program; 17] = [
     Program::new("sql", &["demo/sample"]),
     Program::new(
         "service",
-        &["demo/sample", "/packages/dev-libs/lanternfish", "/packages?query=iuse+any+readline", "/packages/a/-b"],
+        &["demo/sample", "/packages/dev-libs/lanternfish", "/packages?query=iuse+any+readline", "/packages/a/%2Bb"],
     ),
 ];
 

@@ -3,6 +3,7 @@
 //! usage: service REPOSITORY [PATH...]
 //!
 //! With paths, it prints what it would answer to each of them.
+use percent_encoding::percent_decode_str;
 use polyatom::Cpn;
 use polyatom_repo::{Metadata, PackageList, Query, QueryError, Repository};
 use serde::Serialize;
@@ -63,7 +64,8 @@ fn versions(packages: &PackageList) -> Vec<Version> {
 /// What an address asks for; nothing if that is not there.
 fn found(repository: &Arc<Repository>, url: &str) -> Result<Option<Vec<Version>>, Box<Mistake>> {
     let (path, query) = url.split_once('?').unwrap_or((url, ""));
-    let packages = match path.split('/').collect::<Vec<_>>()[..] {
+    let parts: Vec<_> = path.split('/').map(|part| percent_decode_str(part).decode_utf8_lossy()).collect();
+    let packages = match parts.iter().map(AsRef::as_ref).collect::<Vec<_>>()[..] {
         ["", "packages", category, name] => {
             let wanted = Cpn::parse(&format!("{category}/{name}"))?;
             repository.list_of(wanted.category(), wanted.package())
