@@ -509,13 +509,15 @@ func (e *QueryError) Is(target error) bool {
 func pullError(handle C.uintptr_t) error {
 	defer C.go_error_free(handle)
 	read := C.go_error_read(handle)
-	details := ErrorDetails{Message: pullBorrowed(read.message)}
-	details.Input = pullBorrowed(read.f_input)
+	var texts [5]string
+	pullAllBorrowed([]C.go_borrowed{read.message, read.f_input, read.f_reason, read.f_hint, read.f_code}, texts[:])
+	details := ErrorDetails{Message: texts[0]}
+	details.Input = texts[1]
 	details.Start = int(read.f_start)
 	details.End = int(read.f_end)
-	details.Reason = pullBorrowed(read.f_reason)
-	details.Hint = pullBorrowed(read.f_hint)
-	details.Code = ErrorCode(pullBorrowed(read.f_code))
+	details.Reason = texts[2]
+	details.Hint = texts[3]
+	details.Code = ErrorCode(texts[4])
 	switch read.code {
 	case 1:
 		return &PanicError{Message: details.Message, Backtrace: pullBorrowed(read.backtrace)}

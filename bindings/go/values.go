@@ -211,6 +211,22 @@ func pullBorrowed(read C.go_borrowed) string {
 	return C.GoStringN(read.text, C.int(read.length))
 }
 
+// pullAllBorrowed makes Go strings of as many texts. They share their memory.
+func pullAllBorrowed(read []C.go_borrowed, texts []string) {
+	var total C.size_t
+	for _, one := range read {
+		total += one.length
+	}
+	joined := make([]byte, 0, total)
+	for _, one := range read {
+		joined = append(joined, unsafe.Slice((*byte)(unsafe.Pointer(one.text)), one.length)...)
+	}
+	rest := unsafe.String(unsafe.SliceData(joined), len(joined))
+	for i, one := range read {
+		texts[i], rest = rest[:one.length], rest[one.length:]
+	}
+}
+
 // pullTexts makes Go strings of owned texts. They share their memory.
 func pullTexts(owned []C.uintptr_t, lengths []C.size_t) []string {
 	var total C.size_t

@@ -3,9 +3,7 @@
 use crate::flags::FlagsOrNone;
 use crate::give::{Made, Text, text};
 use crate::mirror::{mirror, text_type};
-use crate::{
-    Cpn, Cpv, Eapi, Package, PolyatomError, Revision, SlotDep, SlotOperator, UseDep, UseFlags, Version, VersionRequirement,
-};
+use crate::{Cpn, Cpv, Eapi, Package, Refused, Revision, SlotDep, SlotOperator, UseDep, UseFlags, Version, VersionRequirement};
 use std::sync::Arc;
 
 mirror! {
@@ -136,7 +134,7 @@ impl Atom {
     ///
     /// With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and `::repository`, which is in none.
     #[uniffi::constructor(default(eapi = None))]
-    pub fn new(text: &str, eapi: Option<Eapi>) -> Result<Self, PolyatomError> {
+    pub fn new(text: &str, eapi: Option<Eapi>) -> Result<Self, Refused> {
         #[cfg(feature = "leak-on-purpose")]
         if std::env::var_os("POLYATOM_LEAKS").is_some() {
             std::hint::black_box(Box::leak(Box::new([1_u8; 256])));
@@ -150,7 +148,7 @@ impl Atom {
     /// Atom.parse_with_repo("a/b::gentoo", Eapi.V8).repo -> "gentoo"
     /// ```
     #[uniffi::constructor]
-    pub fn parse_with_repo(text: &str, eapi: Eapi) -> Result<Self, PolyatomError> {
+    pub fn parse_with_repo(text: &str, eapi: Eapi) -> Result<Self, Refused> {
         Ok(Self(polyatom::Atom::parse(text, polyatom::AtomOptions { eapi: Some(eapi.into()), repo: true })?))
     }
 
@@ -284,7 +282,7 @@ impl Atom {
     /// atom.check_use(Package("a/b-1")) -> error MissingFlag missing_flag
     /// ```
     #[uniffi::method(default(parent_use = None))]
-    pub fn check_use(&self, package: &Package, parent_use: Option<Arc<UseFlags>>) -> Result<bool, PolyatomError> {
+    pub fn check_use(&self, package: &Package, parent_use: Option<Arc<UseFlags>>) -> Result<bool, Refused> {
         Ok(self.0.check_use(&package.0, parent_use.or_none())?)
     }
 
@@ -351,12 +349,12 @@ impl Atom {
     /// Atom("a/b").with_category("c") -> "c/b"
     /// Atom("a/b").with_category("-c") -> error InvalidName category_start
     /// ```
-    pub fn with_category(&self, category: &str) -> Result<Atom, PolyatomError> {
+    pub fn with_category(&self, category: &str) -> Result<Atom, Refused> {
         Ok(self.0.with_category(category)?.into())
     }
 
     /// The atom with another package name. It fails if that is not the name of a package.
-    pub fn with_package(&self, package: &str) -> Result<Atom, PolyatomError> {
+    pub fn with_package(&self, package: &str) -> Result<Atom, Refused> {
         Ok(self.0.with_package(package)?.into())
     }
 
@@ -386,7 +384,7 @@ impl Atom {
     }
 
     /// The atom with another repository, or with none.
-    pub fn with_repo(&self, repo: Option<String>) -> Result<Atom, PolyatomError> {
+    pub fn with_repo(&self, repo: Option<String>) -> Result<Atom, Refused> {
         Ok(self.0.with_repo(repo.as_deref())?.into())
     }
 

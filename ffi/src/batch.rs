@@ -2,7 +2,7 @@
 
 use crate::give::Lent;
 use crate::outcomes::Outcomes;
-use crate::{Atom, Cpv, DepSpec, DepSpecKind, Eapi, PolyatomError, Version};
+use crate::{Atom, Cpv, DepSpec, DepSpecKind, Eapi, Refused, Version};
 use std::fmt;
 use std::sync::Arc;
 
@@ -29,7 +29,7 @@ macro_rules! batch {
 
             /// The value at index `index`, from 0 on; nothing if the text was missing, or past the end. Fails with the error of the text if that
             /// was wrong.
-            pub fn get(&self, index: u64) -> Result<Option<Arc<$item>>, PolyatomError> {
+            pub fn get(&self, index: u64) -> Result<Option<Arc<$item>>, Refused> {
                 Ok(self.outcomes.get(index)?.map(|item| Arc::new(item.into())))
             }
 

@@ -1,7 +1,7 @@
 //! Columns: what data engines have many rows of, in one object.
 
 use crate::give::Lent;
-use crate::{Atom, DepSpecKind, Eapi, PolyatomError, UseFlags};
+use crate::{Atom, DepSpecKind, Eapi, Refused, UseFlags};
 use polyatom_columns as columns;
 use polyatom_runtime::column;
 use std::fmt;
@@ -67,12 +67,12 @@ impl Column {
     }
 
     /// The texts, row by row. It fails if it is not a column of texts.
-    pub fn texts(&self) -> Result<Vec<Option<String>>, PolyatomError> {
+    pub fn texts(&self) -> Result<Vec<Option<String>>, Refused> {
         Ok(columns::read::texts(&self.0)?)
     }
 
     /// The byte strings, row by row. It fails if it is not a column of byte strings or texts.
-    pub fn bytes(&self) -> Result<Vec<Option<Vec<u8>>>, PolyatomError> {
+    pub fn bytes(&self) -> Result<Vec<Option<Vec<u8>>>, Refused> {
         Ok(columns::read::bytes(&self.0)?)
     }
 
@@ -81,7 +81,7 @@ impl Column {
     /// ```example
     /// Column(["a/b-1", "a/c-1"]).matches("a/b").numbers() -> [1, 0]
     /// ```
-    pub fn numbers(&self) -> Result<Vec<i8>, PolyatomError> {
+    pub fn numbers(&self) -> Result<Vec<i8>, Refused> {
         Ok(columns::read::numbers(&self.0)?)
     }
 
@@ -90,7 +90,7 @@ impl Column {
     /// ```example
     /// Column(["a/b c/d"]).atoms().lists() -> [["a/b", "c/d"]]
     /// ```
-    pub fn lists(&self) -> Result<Vec<Vec<String>>, PolyatomError> {
+    pub fn lists(&self) -> Result<Vec<Vec<String>>, Refused> {
         Ok(columns::read::lists(&self.0)?)
     }
 
@@ -100,7 +100,7 @@ impl Column {
     }
 
     /// The column of that field of a column of structs. It fails if there is none of that name.
-    pub fn field(&self, name: &str) -> Result<Column, PolyatomError> {
+    pub fn field(&self, name: &str) -> Result<Column, Refused> {
         Ok(columns::read::field(&self.0, name)?.into())
     }
 
@@ -111,13 +111,13 @@ impl Column {
     /// Column(["1.10", "1.9"]).sort_key().format -> "z"
     /// ```
     #[uniffi::method(default(strict = false))]
-    pub fn sort_key(&self, strict: bool) -> Result<Column, PolyatomError> {
+    pub fn sort_key(&self, strict: bool) -> Result<Column, Refused> {
         Ok(columns::sort_key(&self.0, strict)?.into())
     }
 
     /// The order of each version and that of the same row of `others`: -1 if it is older, 0 if they are equal, 1 if it is newer.
     #[uniffi::method(default(strict = false))]
-    pub fn compare(&self, others: &Column, strict: bool) -> Result<Column, PolyatomError> {
+    pub fn compare(&self, others: &Column, strict: bool) -> Result<Column, Refused> {
         Ok(columns::compare(&self.0, &others.0, strict)?.into())
     }
 
@@ -127,14 +127,14 @@ impl Column {
     /// Column(["1.2b_rc4-r5"]).parse_version().fields -> ["base", "numbers", "letter", "suffixes", "revision"]
     /// ```
     #[uniffi::method(default(strict = false))]
-    pub fn parse_version(&self, strict: bool) -> Result<Column, PolyatomError> {
+    pub fn parse_version(&self, strict: bool) -> Result<Column, Refused> {
         Ok(columns::parse_version(&self.0, strict)?.into())
     }
 
     /// For each version, the sort keys between which those of all versions lie that `=VERSION*` matches: a struct of the byte strings `low`,
     /// from which on, and `high`, before which they are.
     #[uniffi::method(default(strict = false))]
-    pub fn glob_range(&self, strict: bool) -> Result<Column, PolyatomError> {
+    pub fn glob_range(&self, strict: bool) -> Result<Column, Refused> {
         Ok(columns::glob_range(&self.0, strict)?.into())
     }
 
@@ -145,13 +145,13 @@ impl Column {
     /// Column([">=a/b-1:2[x]"]).parse_atom().field("use_deps").lists() -> [["x"]]
     /// ```
     #[uniffi::method(default(eapi = None, strict = false))]
-    pub fn parse_atom(&self, eapi: Option<Eapi>, strict: bool) -> Result<Column, PolyatomError> {
+    pub fn parse_atom(&self, eapi: Option<Eapi>, strict: bool) -> Result<Column, Refused> {
         Ok(columns::parse_atom(&self.0, eapi.map(Into::into), strict)?.into())
     }
 
     /// Tells which of the packages, each a category, a name and a version, an atom matches, as `Atom.matches` does.
     #[uniffi::method(default(strict = false))]
-    pub fn matches(&self, atom: &Atom, strict: bool) -> Result<Column, PolyatomError> {
+    pub fn matches(&self, atom: &Atom, strict: bool) -> Result<Column, Refused> {
         Ok(columns::matches(&self.0, &atom.0, strict)?.into())
     }
 
@@ -163,13 +163,13 @@ impl Column {
     /// packages.matches_each(Column(["a/b"])) -> error Column column_lengths
     /// ```
     #[uniffi::method(default(eapi = None, strict = false))]
-    pub fn matches_each(&self, atoms: &Column, eapi: Option<Eapi>, strict: bool) -> Result<Column, PolyatomError> {
+    pub fn matches_each(&self, atoms: &Column, eapi: Option<Eapi>, strict: bool) -> Result<Column, Refused> {
         Ok(columns::matches_each(&self.0, &atoms.0, eapi.map(Into::into), strict)?.into())
     }
 
     /// The atoms of each dependency specification, as written and in their order, as if every condition held: a list of texts.
     #[uniffi::method(default(eapi = None, strict = false))]
-    pub fn atoms(&self, eapi: Option<Eapi>, strict: bool) -> Result<Column, PolyatomError> {
+    pub fn atoms(&self, eapi: Option<Eapi>, strict: bool) -> Result<Column, Refused> {
         Ok(columns::atoms(&self.0, eapi.map(Into::into), strict)?.into())
     }
 
@@ -186,7 +186,7 @@ impl Column {
         kind: Option<DepSpecKind>,
         eapi: Option<Eapi>,
         strict: bool,
-    ) -> Result<Column, PolyatomError> {
+    ) -> Result<Column, Refused> {
         let kind = kind.unwrap_or(DepSpecKind::Depend).into();
         Ok(columns::evaluate(&self.0, &use_flags.0, kind, eapi.map(Into::into), strict)?.into())
     }

@@ -2,7 +2,7 @@
 
 use crate::give::{Made, Text, text};
 use crate::mirror::text_type;
-use crate::{Atom, Operator, PolyatomError, Revision, Version};
+use crate::{Atom, Operator, Refused, Revision, Version};
 
 text_type! {
     /// A package name with its category, `dev-lang/python` (PMS, sec:package-names).
@@ -17,7 +17,7 @@ text_type! {
 impl Cpn {
     /// Reads `category/package`.
     #[uniffi::constructor]
-    pub fn new(text: &str) -> Result<Self, PolyatomError> {
+    pub fn new(text: &str) -> Result<Self, Refused> {
         Ok(Self(polyatom::Cpn::parse(text)?))
     }
 
@@ -27,7 +27,7 @@ impl Cpn {
     /// Cpn.from_parts("dev-lang", "python") -> "dev-lang/python"
     /// ```
     #[uniffi::constructor]
-    pub fn from_parts(category: &str, package: &str) -> Result<Self, PolyatomError> {
+    pub fn from_parts(category: &str, package: &str) -> Result<Self, Refused> {
         Ok(Self(polyatom::Cpn::new(category, package)?))
     }
 
@@ -60,7 +60,7 @@ text_type! {
 impl Cpv {
     /// Reads `category/package-version`.
     #[uniffi::constructor]
-    pub fn new(text: &str) -> Result<Self, PolyatomError> {
+    pub fn new(text: &str) -> Result<Self, Refused> {
         Ok(Self(polyatom::Cpv::parse(text)?))
     }
 

@@ -1,5 +1,6 @@
 //! The errors that every language sees.
 
+use crate::give::Words;
 use crate::repo::Shown;
 use crate::{Offset, Problem};
 use polyatom::{ErrorKind, Report};
@@ -20,11 +21,11 @@ macro_rules! text_errors {
                 /// The place where the wrong part ends in the text; the same as the start where something is missing.
                 end: Offset,
                 /// A few words on what is wrong.
-                reason: String,
+                reason: Words,
                 /// A hint of what would be right, where that can be told.
                 hint: Option<String>,
                 /// A code for what is wrong, for programs: `missing_operator`. The same in every language and version.
-                code: String,
+                code: Words,
                 /// The USE flag.
                 flag: String,
                 /// Category, package and version of the package that lacks it.
@@ -39,11 +40,11 @@ macro_rules! text_errors {
                 /// The place where the wrong part ends in the text; the same as the start where something is missing.
                 end: Offset,
                 /// A few words on what is wrong.
-                reason: String,
+                reason: Words,
                 /// A hint of what would be right, where that can be told.
                 hint: Option<String>,
                 /// A code for what is wrong, for programs: `no_package`. The same in every language and version.
-                code: String,
+                code: Words,
                 /// The file.
                 path: String,
                 /// The line, from 1 on; 0 where the whole file is wrong.
@@ -62,11 +63,11 @@ macro_rules! text_errors {
                 /// The place where the wrong part ends in the text; the same as the start where something is missing.
                 end: Offset,
                 /// A few words on what is wrong.
-                reason: String,
+                reason: Words,
                 /// A hint of what would be right, where that can be told.
                 hint: Option<String>,
                 /// A code for what is wrong, for programs: `missing_operator`. The same in every language and version.
-                code: String,
+                code: Words,
                 /// The row, from 0 on: that of the text, or the first that one of two columns has and the other has not.
                 row: u64,
                 /// The kind of thing that the text was read as, `version`; nothing where no text is wrong.
@@ -82,11 +83,11 @@ macro_rules! text_errors {
                     /// The place where the wrong part ends in the text; the same as the start where something is missing.
                     end: Offset,
                     /// A few words on what is wrong.
-                    reason: String,
+                    reason: Words,
                     /// A hint of what would be right, where that can be told.
                     hint: Option<String>,
                     /// A code for what is wrong, for programs: `missing_operator`. The same in every language and version.
-                    code: String,
+                    code: Words,
                 },
             )+
             /// The text is not a valid query, or cannot be asked there.
@@ -98,20 +99,20 @@ macro_rules! text_errors {
                 /// The place where the wrong part ends in the text; the same as the start where something is missing.
                 end: Offset,
                 /// A few words on what is wrong.
-                reason: String,
+                reason: Words,
                 /// A hint of what would be right, where that can be told.
                 hint: Option<String>,
                 /// A code for what is wrong, for programs: `query_unknown_field`. The same in every language and version.
-                code: String,
+                code: Words,
             },
         }
 
         impl From<polyatom::Error> for PolyatomError {
             fn from(error: polyatom::Error) -> Self {
-                let (input, reason, hint) = (error.input().to_owned(), error.reason().to_owned(), error.hint());
-                let (start, end) = offsets(&input, error.span());
-                let code = error.code().to_owned();
-                match error.kind() {
+                let (kind, reason, hint, code) = (error.kind(), error.reason().into(), error.hint(), error.code().into());
+                let (start, end) = offsets(error.input(), error.span());
+                let input = error.into_input();
+                match kind {
                     $(ErrorKind::$kind => Self::$variant { input, start, end, reason, hint, code },)+
                     // The kinds of errors may grow; a new one is about a text all the same.
                     _ => Self::InvalidName { input, start, end, reason, hint, code },
@@ -184,14 +185,69 @@ text_errors! {
     VersionRequirement = VersionRequirement,
 }
 
+/// The error of a function, on its way out: what it tells is made when it is asked. UniFFI wants it at once.
+#[cfg(feature = "uniffi")]
+pub type Refused = PolyatomError;
+
+/// The error of a function, on its way out: what it tells is made when it is asked.
+#[cfg(not(feature = "uniffi"))]
+#[derive(Debug)]
+pub struct Refused(Cause);
+
+#[cfg(not(feature = "uniffi"))]
+#[derive(Debug)]
+enum Cause {
+    /// What most errors are, as it came from the parser.
+    Text(polyatom::Error),
+    Told(Box<PolyatomError>),
+}
+
+#[cfg(not(feature = "uniffi"))]
+impl From<polyatom::Error> for Refused {
+    fn from(error: polyatom::Error) -> Self {
+        Self(Cause::Text(error))
+    }
+}
+
+#[cfg(not(feature = "uniffi"))]
+impl From<Refused> for PolyatomError {
+    fn from(Refused(cause): Refused) -> Self {
+        match cause {
+            Cause::Text(error) => error.into(),
+            Cause::Told(error) => *error,
+        }
+    }
+}
+
+/// Declares of which other errors one on its way out is made.
+macro_rules! told_at_once {
+    ($($error:ty,)+) => {$(
+        #[cfg(not(feature = "uniffi"))]
+        impl From<$error> for Refused {
+            #[cold]
+            fn from(error: $error) -> Self {
+                Self(Cause::Told(Box::new(error.into())))
+            }
+        }
+    )+};
+}
+
+told_at_once! {
+    PolyatomError,
+    polyatom::MissingFlag,
+    polyatom_columns::Error,
+    polyatom_repo::Error,
+    polyatom_repo::QueryError,
+}
+
 impl From<polyatom_columns::Error> for PolyatomError {
     fn from(error: polyatom_columns::Error) -> Self {
-        let (row, code) = (error.row() as u64, error.code().to_owned());
+        let (row, code) = (error.row() as u64, error.code().into());
         let text = error.text();
         let input = text.map_or("", polyatom::Error::input).to_owned();
         let (start, end) = offsets(&input, text.map_or(0..0, polyatom::Error::span));
         Self::Column {
-            reason: text.map_or_else(|| error.to_string(), |text| text.reason().to_owned()),
+            reason: text.map_or_else(|| error.to_string().into(), |text| text.reason().into()),
             hint: text.and_then(polyatom::Error::hint),
             read_as: text.map(|text| text.kind().as_str().to_owned()),
             input,
@@ -207,7 +263,7 @@ impl From<polyatom_repo::Error> for PolyatomError {
     fn from(error: polyatom_repo::Error) -> Self {
         let Problem { path, line, input, start, end, reason, hint, code, cpv, variable } = (&error).into();
         let line = line.unwrap_or(0);
-        Self::File { input, start, end, reason, hint, code, path, line, cpv, variable }
+        Self::File { input, start, end, reason: reason.into(), hint, code: code.into(), path, line, cpv, variable }
     }
 }
 
@@ -218,9 +274,9 @@ impl From<polyatom_repo::QueryError> for PolyatomError {
             input: error.input().to_owned(),
             start,
             end,
-            reason: error.reason(),
+            reason: error.reason().into(),
             hint: error.hint().map(str::to_owned),
-            code: error.code().to_owned(),
+            code: error.code().into(),
         }
     }
 }
@@ -232,9 +288,9 @@ impl From<polyatom::MissingFlag> for PolyatomError {
             input: missing.input().to_owned(),
             start,
             end,
-            reason: missing.reason(),
+            reason: missing.reason().into(),
             hint: Some(missing.hint()),
-            code: polyatom::MissingFlag::CODE.to_owned(),
+            code: polyatom::MissingFlag::CODE.into(),
             flag: missing.flag().to_owned(),
             package: missing.package().to_owned(),
         }
@@ -251,9 +307,9 @@ impl PolyatomError {
             input: text.to_owned(),
             start: Offset::new(text, 0),
             end: Offset::new(text, text.len()),
-            reason: "not one of the known texts".to_owned(),
+            reason: "not one of the known texts".into(),
             hint: Some(format!("one of {}", known.join(", "))),
-            code: UNKNOWN_CHOICE.to_owned(),
+            code: UNKNOWN_CHOICE.into(),
         }
     }
 }

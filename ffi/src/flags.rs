@@ -1,6 +1,6 @@
 //! Sets of USE flags, and `IUSE`.
 
-use crate::PolyatomError;
+use crate::Refused;
 use crate::mirror::text_type;
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ pub struct UseFlags(pub(crate) polyatom::UseFlags);
 impl UseFlags {
     /// Reads the names of flags. It fails at the first that is not one, such as `-ssl` or `!ssl`.
     #[uniffi::constructor]
-    pub fn new(names: Vec<String>) -> Result<Self, PolyatomError> {
+    pub fn new(names: Vec<String>) -> Result<Self, Refused> {
         Ok(Self(polyatom::UseFlags::new(names)?))
     }
 
@@ -71,7 +71,7 @@ text_type! {
 impl Iuse {
     /// Reads a value, which may be empty.
     #[uniffi::constructor]
-    pub fn new(text: &str) -> Result<Self, PolyatomError> {
+    pub fn new(text: &str) -> Result<Self, Refused> {
         Ok(Self(polyatom::Iuse::parse(text)?))
     }
 

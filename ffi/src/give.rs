@@ -35,6 +35,14 @@ pub type Lent = String;
 #[cfg(not(feature = "uniffi"))]
 pub type Lent<'a> = &'a str;
 
+/// Words that an error has: most are always the same.
+#[cfg(feature = "uniffi")]
+pub type Words = String;
+
+/// Words that an error has: most are always the same.
+#[cfg(not(feature = "uniffi"))]
+pub type Words = std::borrow::Cow<'static, str>;
+
 /// An object's text on its way out.
 #[cfg(feature = "uniffi")]
 pub(crate) fn text(text: &str) -> Text {

@@ -1,6 +1,6 @@
 //! `KEYWORDS` and `ACCEPT_KEYWORDS`.
 
-use crate::PolyatomError;
+use crate::Refused;
 use crate::give::{Text, text};
 use crate::mirror::{mirror, text_type};
 use std::sync::Arc;
@@ -37,7 +37,7 @@ text_type! {
 impl Keyword {
     /// Reads a keyword.
     #[uniffi::constructor]
-    pub fn new(text: &str) -> Result<Self, PolyatomError> {
+    pub fn new(text: &str) -> Result<Self, Refused> {
         Ok(Self(polyatom::Keyword::parse(text)?))
     }
 
@@ -68,7 +68,7 @@ text_type! {
 impl Keywords {
     /// Reads a value, which may be empty.
     #[uniffi::constructor]
-    pub fn new(text: &str) -> Result<Self, PolyatomError> {
+    pub fn new(text: &str) -> Result<Self, Refused> {
         Ok(Self(polyatom::Keywords::parse(text)?))
     }
 
@@ -166,7 +166,7 @@ text_type! {
 impl AcceptKeywords {
     /// Reads a value, which may be empty.
     #[uniffi::constructor]
-    pub fn new(text: &str) -> Result<Self, PolyatomError> {
+    pub fn new(text: &str) -> Result<Self, Refused> {
         Ok(Self(polyatom::AcceptKeywords::parse(text)?))
     }
 

@@ -6,7 +6,7 @@
 //! House rules, because UniFFI's metadata does not tell these apart: everything exported is `pub` at the root of the crate, methods
 //! take `&self`, borrowed text is `&str`, the names of types differ by more than case, and text types and records are `Clone`. Text
 //! that belongs to an object is given back as `Text`, an object inside of an option as `Made`, and a list of texts that is only looked
-//! at is taken as `&[Lent]` (see `give.rs`).
+//! at is taken as `&[Lent]` (see `give.rs`). What can fail fails with `Refused` (see `error.rs`).
 
 // `Text` borrows from `self` or not, depending on the feature, so that no lifetime can be written.
 #![cfg_attr(not(feature = "uniffi"), allow(mismatched_lifetime_syntaxes))]
@@ -61,7 +61,7 @@ pub use depspec::{
     RequiredUseCheck, RequiredUseSolution, Satisfaction, Uri, UriPrefix, UseChange, UseCondition,
 };
 pub use eapi::{Eapi, EapiFeature};
-pub use error::{PolyatomError, error_codes};
+pub use error::{PolyatomError, Refused, error_codes};
 pub use flags::{Iuse, UseFlags};
 pub use keywords::{AcceptKeywords, Keyword, KeywordStatus, Keywords};
 pub use names::{NameKind, check_name, is_valid_atom, is_valid_cpv, is_valid_name, is_valid_version, library_version};

@@ -2,7 +2,7 @@
 
 use crate::give::{Fixed, text};
 use crate::mirror::mirror;
-use crate::{Eapi, PolyatomError};
+use crate::{Eapi, Refused};
 
 mirror! {
     /// The kind of thing that a name is for (PMS, "Restrictions upon names").
@@ -38,7 +38,7 @@ mirror! {
 /// check_name(NameKind.UseFlag, "-ssl") -> error InvalidName use_flag_start
 /// ```
 #[uniffi::export]
-pub fn check_name(kind: NameKind, name: &str) -> Result<(), PolyatomError> {
+pub fn check_name(kind: NameKind, name: &str) -> Result<(), Refused> {
     Ok(polyatom::NameKind::from(kind).check(name)?)
 }
 

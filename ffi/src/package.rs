@@ -2,7 +2,7 @@
 
 use crate::flags::FlagsOrNone;
 use crate::give::{Made, Text, text};
-use crate::{Cpv, Iuse, PolyatomError, Slot, UseFlags};
+use crate::{Cpv, Iuse, Refused, Slot, UseFlags};
 use std::sync::Arc;
 
 /// Facts about one package: its name and version, and what else is known. Flags are sets, and compare as such.
@@ -30,7 +30,7 @@ impl Package {
         repo: Option<String>,
         use_flags: Option<Arc<UseFlags>>,
         iuse: Option<Arc<Iuse>>,
-    ) -> Result<Self, PolyatomError> {
+    ) -> Result<Self, Refused> {
         let package = polyatom::Package::new(cpv.0.clone())
             .slot(slot.map(|slot| slot.0.clone()))
             .use_flags(use_flags.or_none().clone())

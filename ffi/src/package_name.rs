@@ -2,7 +2,7 @@
 
 use crate::give::{Made, Text, text};
 use crate::mirror::text_type;
-use crate::{Cpn, Cpv, PolyatomError, Version};
+use crate::{Cpn, Cpv, Refused, Version};
 use std::sync::Arc;
 
 text_type! {
@@ -21,7 +21,7 @@ text_type! {
 impl PackageName {
     /// Reads `category/package` or `category/package-version`.
     #[uniffi::constructor]
-    pub fn new(text: &str) -> Result<Self, PolyatomError> {
+    pub fn new(text: &str) -> Result<Self, Refused> {
         Ok(Self(polyatom::PackageName::parse(text)?))
     }
 
@@ -72,7 +72,7 @@ pub struct PackageVersion {
 /// parts.version -> "3.0.68-r1"
 /// ```
 #[uniffi::export]
-pub fn split_package(text: &str) -> Result<PackageVersion, PolyatomError> {
+pub fn split_package(text: &str) -> Result<PackageVersion, Refused> {
     let (package, version) = polyatom::split_package(text)?;
     Ok(PackageVersion { package: package.to_owned(), version: version.map(Version::shared) })
 }

@@ -2,7 +2,7 @@
 
 use crate::give::{Text, text};
 use crate::mirror::text_type;
-use crate::{Cpn, Cpv, Package, PolyatomError};
+use crate::{Cpn, Cpv, Package, Refused};
 
 text_type! {
     /// A pattern of package names, such as `dev-lang/py*`, perhaps with `:slot` and `::repository`: an extension outside of PMS, and not
@@ -18,7 +18,7 @@ text_type! {
 impl AtomPattern {
     /// Reads a pattern.
     #[uniffi::constructor]
-    pub fn new(text: &str) -> Result<Self, PolyatomError> {
+    pub fn new(text: &str) -> Result<Self, Refused> {
         Ok(Self(polyatom::AtomPattern::parse(text)?))
     }
 

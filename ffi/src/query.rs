@@ -1,7 +1,7 @@
 //! Queries: what packages are looked for.
 
 use crate::mirror::text_type;
-use crate::{BinaryPackage, ConfiguredPackage, EbuildPackage, InstalledPackage, PolyatomError};
+use crate::{BinaryPackage, ConfiguredPackage, EbuildPackage, InstalledPackage, Refused};
 use std::sync::Arc;
 
 text_type! {
@@ -35,7 +35,7 @@ fn each(queries: Vec<Arc<Query>>) -> impl Iterator<Item = polyatom_repo::Query> 
 impl Query {
     /// Reads a query.
     #[uniffi::constructor]
-    pub fn new(text: &str) -> Result<Self, PolyatomError> {
+    pub fn new(text: &str) -> Result<Self, Refused> {
         Ok(Self(polyatom_repo::Query::parse(text)?))
     }
 
@@ -45,7 +45,7 @@ impl Query {
     /// Query.test("description", "=~", "it's") -> "description =~ 'it''s'"
     /// ```
     #[uniffi::constructor]
-    pub fn test(field: &str, operator: &str, value: &str) -> Result<Self, PolyatomError> {
+    pub fn test(field: &str, operator: &str, value: &str) -> Result<Self, Refused> {
         Ok(Self(polyatom_repo::Query::test(field, operator, value)?))
     }
 
@@ -101,25 +101,25 @@ impl Query {
 
     /// Whether it matches a package, whose other versions are those in its repository. It fails if the query asks for what only a
     /// configuration knows, or packages that were built, or if it hangs on a value that cannot be read.
-    pub fn matches(&self, package: &EbuildPackage) -> Result<bool, PolyatomError> {
+    pub fn matches(&self, package: &EbuildPackage) -> Result<bool, Refused> {
         Ok(self.0.matches(&package.0)??)
     }
 
     /// Whether it matches a package under its configuration, whose other versions are those in all its repositories. It fails if the query
     /// asks for what only packages have that were built, or if it hangs on a value that cannot be read.
-    pub fn matches_configured(&self, package: &ConfiguredPackage) -> Result<bool, PolyatomError> {
+    pub fn matches_configured(&self, package: &ConfiguredPackage) -> Result<bool, Refused> {
         Ok(self.0.matches_configured(&package.0)??)
     }
 
     /// Whether it matches an installed package, whose other versions are those in its root. It fails if the query asks for what such
     /// packages do not have, or if it hangs on a value that cannot be read.
-    pub fn matches_installed(&self, package: &InstalledPackage) -> Result<bool, PolyatomError> {
+    pub fn matches_installed(&self, package: &InstalledPackage) -> Result<bool, Refused> {
         Ok(self.0.matches_installed(&package.0)??)
     }
 
     /// Whether it matches a binary package, which is the only version that it knows of. It fails if the query asks for what such packages do
     /// not have, or if it hangs on a value that cannot be read.
-    pub fn matches_binary(&self, package: &BinaryPackage) -> Result<bool, PolyatomError> {
+    pub fn matches_binary(&self, package: &BinaryPackage) -> Result<bool, Refused> {
         Ok(self.0.matches_binary(&package.0)??)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::give::{Text, text};
 use crate::mirror::{mirror, text_type};
-use crate::{Eapi, PolyatomError};
+use crate::{Eapi, Refused};
 
 text_type! {
     /// The slot of a package, with its sub-slot if it has one: `3` or `3/3.1` (PMS, sec:slot-names).
@@ -18,7 +18,7 @@ text_type! {
 impl Slot {
     /// Reads the value of `SLOT`.
     #[uniffi::constructor]
-    pub fn new(text: &str) -> Result<Self, PolyatomError> {
+    pub fn new(text: &str) -> Result<Self, Refused> {
         Ok(Self(polyatom::Slot::parse(text)?))
     }
 
@@ -65,7 +65,7 @@ text_type! {
 impl SlotDep {
     /// Reads a slot dependency, without the colon. With an EAPI, only what that EAPI allows.
     #[uniffi::constructor(default(eapi = None))]
-    pub fn new(text: &str, eapi: Option<Eapi>) -> Result<Self, PolyatomError> {
+    pub fn new(text: &str, eapi: Option<Eapi>) -> Result<Self, Refused> {
         Ok(Self(polyatom::SlotDep::parse(text, eapi.map(Into::into))?))
     }
 

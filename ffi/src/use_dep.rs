@@ -2,7 +2,7 @@
 
 use crate::give::{Text, text};
 use crate::mirror::{mirror, text_type};
-use crate::{Eapi, PolyatomError};
+use crate::{Eapi, Refused};
 use std::sync::Arc;
 
 mirror! {
@@ -56,7 +56,7 @@ text_type! {
 impl UseDep {
     /// Reads a USE dependency, without brackets. With an EAPI, only what that EAPI allows.
     #[uniffi::constructor(default(eapi = None))]
-    pub fn new(text: &str, eapi: Option<Eapi>) -> Result<Self, PolyatomError> {
+    pub fn new(text: &str, eapi: Option<Eapi>) -> Result<Self, Refused> {
         Ok(Self(polyatom::UseDep::parse(text, eapi.map(Into::into))?))
     }
 

@@ -2,7 +2,7 @@
 
 use crate::give::{Made, Text, text};
 use crate::mirror::{mirror, text_type};
-use crate::{Operator, PolyatomError};
+use crate::{Operator, Refused};
 use std::sync::Arc;
 
 text_type! {
@@ -25,7 +25,7 @@ text_type! {
 impl Version {
     /// Reads a version, without an operator.
     #[uniffi::constructor]
-    pub fn new(text: &str) -> Result<Self, PolyatomError> {
+    pub fn new(text: &str) -> Result<Self, Refused> {
         Ok(Self(polyatom::Version::parse(text)?))
     }
 
@@ -46,19 +46,19 @@ impl Version {
     /// Version.from_upstream("v2.0.0-rc.1") -> "2.0.0_rc1"
     /// ```
     #[uniffi::constructor]
-    pub fn from_upstream(text: &str) -> Result<Self, PolyatomError> {
+    pub fn from_upstream(text: &str) -> Result<Self, Refused> {
         Ok(Self(polyatom::Version::from_upstream(text)?))
     }
 
     /// The numbers as integers: 1, 2 and 3 of `1.2.03b`. A number of 2^63 or more is an error; `numbers` has its text.
     ///
     /// A leading zero is lost here, though `1.1` and `1.01` are different versions: compare the versions, not these.
-    pub fn segments(&self) -> Result<Vec<u64>, PolyatomError> {
+    pub fn segments(&self) -> Result<Vec<u64>, Refused> {
         Ok(self.0.segments()?)
     }
 
     /// The number of the revision; 0 if none is written. A number of 2^63 or more is an error.
-    pub fn revision_number(&self) -> Result<u64, PolyatomError> {
+    pub fn revision_number(&self) -> Result<u64, Refused> {
         Ok(self.0.revision_number()?)
     }
 
@@ -174,12 +174,12 @@ text_type! {
 impl Revision {
     /// Reads a revision's digits.
     #[uniffi::constructor]
-    pub fn new(text: &str) -> Result<Self, PolyatomError> {
+    pub fn new(text: &str) -> Result<Self, Refused> {
         Ok(Self(polyatom::Revision::parse(text)?))
     }
 
     /// The number. One of 2^63 or more is an error; the text has all its digits.
-    pub fn number(&self) -> Result<u64, PolyatomError> {
+    pub fn number(&self) -> Result<u64, Refused> {
         Ok(self.0.number()?)
     }
 }
@@ -228,6 +228,6 @@ pub struct VersionSuffix {
 /// compare_versions("1.0", "1.0-r0") -> 0
 /// ```
 #[uniffi::export]
-pub fn compare_versions(a: &str, b: &str) -> Result<i8, PolyatomError> {
+pub fn compare_versions(a: &str, b: &str) -> Result<i8, Refused> {
     Ok(polyatom::Version::parse(a)?.cmp(&polyatom::Version::parse(b)?) as i8)
 }

@@ -1,7 +1,7 @@
 //! Version requirements.
 
 use crate::mirror::text_type;
-use crate::{Atom, Cpn, Operator, PolyatomError, Version};
+use crate::{Atom, Cpn, Operator, Refused, Version};
 use std::sync::Arc;
 
 /// One operator with its version, `>=1.2`.
@@ -34,7 +34,7 @@ text_type! {
 impl VersionRequirement {
     /// Reads a requirement. Each constraint has an operator.
     #[uniffi::constructor]
-    pub fn new(text: &str) -> Result<Self, PolyatomError> {
+    pub fn new(text: &str) -> Result<Self, Refused> {
         Ok(Self(polyatom::VersionRequirement::parse(text)?))
     }
 

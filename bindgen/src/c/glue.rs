@@ -107,8 +107,8 @@ fn variant_values(interface: &Interface, variant: &ErrorVariant) -> String {
         let name = rust_identifier(field.name.rust());
         match &field.ty {
             _ if !variant.has(field) => "None".to_owned(),
-            Type::String => format!("Some(rt::Value::text({name}))"),
-            Type::Option(_) => format!("{name}.as_deref().map(rt::Value::text)"),
+            Type::String => format!("Some(rt::Value::Text({name}))"),
+            Type::Option(_) => format!("{name}.as_deref().map(rt::Value::Text)"),
             Type::Float { .. } => format!("Some(rt::Value::Bits(f64::from(*{name}).to_bits()))"),
             Type::Offset(_) => format!("Some(rt::Value::Bits({name}.bytes()))"),
             Type::Int { signed: true, .. } => format!("Some(rt::Value::Bits(i64::from(*{name}) as u64))"),
@@ -226,7 +226,7 @@ impl<'a> Writer<'a> {
             (Role::Call(owner, call), subject) => guarded(self.call(owner.as_ref(), call, subject, unit)),
             (Role::FromText, Subject::Enum(name)) => {
                 let text = self.argument(&Name::new("text"), &Type::String, true);
-                guarded(format!("{text} Ok({}(text.parse().map_err(failure)?))", number_of(name)))
+                guarded(format!("{text} Ok({}(text.parse().map_err(Refusal::failure)?))", number_of(name)))
             }
             (Role::Display, Subject::Enum(name)) => {
                 guarded(format!("Ok(rt::string_out(rt::choice_in({}, this, \"self\")?.to_string()))", choice_of(name)))
@@ -338,7 +338,7 @@ impl<'a> Writer<'a> {
                 (this, format!("this.{}", call.rust_name))
             }
         };
-        let throws = if call.throws() { ".map_err(failure)?" } else { "" };
+        let throws = settled(call);
         (format!("{this} {}", lets.join(" ")), format!("{callee}({}){throws}", values.join(", ")))
     }
 
@@ -367,7 +367,7 @@ impl<'a> Writer<'a> {
                     }
                 })
                 .collect();
-            let throws = if call.throws() { ".map_err(failure)?" } else { "" };
+            let throws = settled(call);
             format!("let {x} = {{ {text} let text = {x}; ffi::{name}::{}({}){throws} }};", call.rust_name, values.join(", "))
         };
         format!("{} {} Ok(Ord::cmp(&a, &b) as i32)", read("a"), read("b"))
@@ -534,6 +534,11 @@ pub fn rust_name(c_name: &str) -> String {
         _ if is_called => format!("{c_name}_"),
         _ => c_name.to_owned(),
     }
+}
+
+/// What follows a call that can fail: the failure that C is told.
+fn settled(call: &Function) -> String {
+    call.error.as_ref().map(|error| format!(".map_err(failure::<ffi::{error}, _>)?")).unwrap_or_default()
 }
 
 /// What an argument is called where something is told about it: no name of an interface ends in an underscore.

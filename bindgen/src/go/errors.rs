@@ -24,6 +24,8 @@ struct ErrorsTemplate<'a> {
     docs: String,
     /// Where there are several hierarchies, the interface of each.
     errors: Vec<Hierarchy>,
+    /// The texts that all kinds have: the message, and those among the fields.
+    texts: Vec<String>,
     /// The fields that all kinds have.
     common: Vec<GoField>,
     kinds: Vec<KindOfError>,
@@ -61,7 +63,8 @@ impl Go<'_> {
             base,
             has_code: has_code(common),
             codes: aligned(self.code_names()).into_iter().zip(&self.interface.error_codes).collect(),
-            common: common.iter().map(|field| self.error_field(field)).collect(),
+            texts: ["read.message".to_owned()].into_iter().chain(texts(common).map(place)).collect(),
+            common: common.iter().map(|field| self.error_field(field, common)).collect(),
             kinds: classes.iter().filter_map(|class| self.error_kind(class, common)).collect(),
         };
         Ok(template.render()? + "\n")
@@ -96,16 +99,21 @@ impl Go<'_> {
         Some(KindOfError {
             code: class.code?,
             docs: docs::comment(&name, Kind::Type, &self.linked(&error_docs(class.docs)), ""),
-            fields: own.iter().map(|field| self.error_field(field)).collect(),
+            fields: own.iter().map(|field| self.error_field(field, &[])).collect(),
             name,
         })
     }
 
-    fn error_field(&self, field: &Field) -> GoField {
-        let (name, place) = (self.names.field(&field.name), format!("read.f_{}", field.name.snake()));
+    /// A field; the texts of those that all kinds have are there already.
+    fn error_field(&self, field: &Field, common: &[&Field]) -> GoField {
+        let (name, place) = (self.names.field(&field.name), place(field));
+        let text = || match texts(common).position(|text| text.name == field.name) {
+            Some(at) => format!("texts[{}]", at + 1),
+            None => format!("pullBorrowed({place})"),
+        };
         let (ty, lifted, absent) = match field.ty.without_option() {
-            Type::String if is_code(field) => ("ErrorCode".into(), format!("ErrorCode(pullBorrowed({place}))"), ""),
-            Type::String => ("string".into(), format!("pullBorrowed({place})"), " Empty if there is none."),
+            Type::String if is_code(field) => ("ErrorCode".into(), format!("ErrorCode({})", text()), ""),
+            Type::String => ("string".into(), text(), " Empty if there is none."),
             scalar => (self.scalar(scalar), format!("{}({place})", self.scalar(scalar)), " 0 if there is none."),
         };
         let absent = if field.ty.is_option() { absent } else { "" };
@@ -125,6 +133,16 @@ impl Go<'_> {
         let (name, namespace) = (self.names.exported(&error.name), self.names.exported(&self.interface.namespace));
         name.strip_prefix(&namespace).filter(|rest| !rest.is_empty()).unwrap_or(&name).to_owned()
     }
+}
+
+/// The fields that are text.
+fn texts<'a>(fields: &[&'a Field]) -> impl Iterator<Item = &'a Field> {
+    fields.iter().copied().filter(|field| *field.ty.without_option() == Type::String)
+}
+
+/// Where a field is in what was read of an error.
+fn place(field: &Field) -> String {
+    format!("read.f_{}", field.name.snake())
 }
 
 /// Names of the same width, as gofmt wants those of constants.

@@ -34,7 +34,7 @@ const HELPERS: &[&str] = &[
     "maybeNanosecondsSince1970", "maybeTake", "maybeText", "memory", "must", "nanosecondsOf",
     "nanosecondsSince1970", "native", "negative", "noChoice", "notRead", "notText", "notWritten",
     "nothing", "numberOf", "numbersOf", "outOfRange", "parseChoice", "perItem", "pointerIf",
-    "pointerOr", "returnPanic", "room", "seldom", "setOf", "share", "sizeOf", "pullBorrowed",
+    "pointerOr", "returnPanic", "room", "seldom", "setOf", "share", "sizeOf", "pullAllBorrowed", "pullBorrowed",
     "pullByteStrings", "pullBytes", "pullError", "pullMaybeTexts", "pullText", "pullTexts", "tell",
     "textOf", "timeOf", "tooMany", "types", "unfit", "valueIf", "valueOr", "valuesOf",
     "versionNumber", "wantedKey",

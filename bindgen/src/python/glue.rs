@@ -354,7 +354,8 @@ impl<'a> Writer<'a> {
             body.extend(set.as_ref().map(|set| set.prelude.clone()).or(passing.prelude));
             passed.push(passing.expression);
         }
-        let guard = if function.throws() { "try_rust" } else { "call_rust" };
+        let guard =
+            function.error.as_ref().map_or_else(|| "call_rust".to_owned(), |error| format!("try_rust::<ffi::{error}, _, _>"));
         let call = format!("{guard}(|| ffi::{}{}({}))", owner.path(), function.rust_name, passed.join(", "));
         let call = if detaches { format!("py.detach(|| {call})") } else { call };
         let call = match function.callback() {
@@ -507,11 +508,11 @@ fn read_argument(name: &str, extracted: &str) -> String {
     format!("#[pyo3(from_py_with = argument::{name})] {name}: {extracted}")
 }
 
-/// What the exception of an error's variant takes besides the message, as expressions.
-fn told_fields(interface: &Interface, variant: &ErrorVariant) -> Vec<String> {
+/// What the exception of an error's variant carries besides the message: the names and the values, as expressions.
+fn told_fields(interface: &Interface, variant: &ErrorVariant) -> Vec<(String, String)> {
     let classes = interface.error_classes();
     let class = classes.iter().find(|class| class.code == Some(variant.code));
-    class.map(|class| class.fields.iter().map(|field| told(field)).collect()).unwrap_or_default()
+    class.map(|class| class.fields.iter().map(|field| (glue_identifier(&field.name), told(field))).collect()).unwrap_or_default()
 }
 
 /// A field of an error as its exception gets it.

@@ -97,43 +97,51 @@ fn made(exception: PyResult<Bound<'_, PyAny>>) -> PyErr {
 {%- if !interface.errors.is_empty() %}
 
 /// An error of the interface.
-trait Error {
-    /// The exception with the same fields.
-    fn exception(self) -> PyErr;
+trait Error: std::fmt::Display + Sized {
+    /// The exception with that message and the same fields.
+    fn told<'py>(&self, py: Python<'py>, message: &str) -> PyResult<Bound<'py, PyAny>>;
+
+    /// The exception.
+    #[cold]
+    fn exception(self) -> PyErr {
+        let message = self.to_string();
+        Python::attach(|py| made(self.told(py, &message)))
+    }
 }
 
 /// Calls Rust that can fail; an error becomes an exception.
 #[inline]
-fn try_rust<T, E: Error>(call: impl FnOnce() -> Result<T, E>) -> PyResult<T> {
-    call_rust(call)?.map_err(exception)
+fn try_rust<E: Error, T, R: Into<E>>(call: impl FnOnce() -> Result<T, R>) -> PyResult<T> {
+    call_rust(call)?.map_err(exception::<E, R>)
 }
 
 #[cold]
-fn exception(error: impl Error) -> PyErr {
-    error.exception()
+fn exception<E: Error, R: Into<E>>(error: R) -> PyErr {
+    error.into().exception()
 }
+{%- if !interface.error_fields.is_empty() %}
+
+/// The names of what errors carry.
+mod carried {
+    bindings_runtime::names! {
+{%- for field in interface.error_fields %} {{ self::glue_identifier(field.name) }}: "{{ self::identifier(field.name) }}"{% endfor %} }
+}
+{%- endif %}
 {%- endif %}
 {%- for error in interface.errors %}
 
 impl Error for ffi::{{ error.name }} {
-    fn exception(self) -> PyErr {
-        let message = self.to_string();
-        // No field has a name that ends in an underscore.
-        Python::attach(|py_| match self {
+    // No field has a name that ends in an underscore.
+    fn told<'py>(&self, py_: Python<'py>, message_: &str) -> PyResult<Bound<'py, PyAny>> {
+        match self {
 {%- for variant in error.variants %}
             Self::{{ variant.name }}{% if !variant.fields.is_empty() %} { {% for field in variant.fields %}{{ self::rust_identifier(field.name.rust()) }}, {% endfor %} }{% else %} { .. }{% endif %} => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class_ = CLASS.import(py_, ERRORS, "{{ variant.class.pascal() }}");
-{%- if self::told_fields(interface, variant).len() < 12 %}
-                made(class_.and_then(|class_| class_.call1((message, {% for told in self::told_fields(interface, variant) %}{{ told }}, {% endfor %}))))
-{%- else %}
-                // What PyO3 takes as a tuple of Rust's is no longer than that.
-                let told_ = || PyTuple::new(py_, [message.into_bound_py_any(py_)?, {% for told in self::told_fields(interface, variant) %}{{ told }}.into_bound_py_any(py_)?, {% endfor %}]);
-                made(class_.and_then(|class_| class_.call1(told_()?)))
-{%- endif %}
+                let class_ = CLASS.import(py_, ERRORS, "{{ variant.class.pascal() }}")?;
+                runtime::exception(class_, message_, [{% for (name, value) in self::told_fields(interface, variant) %}(carried::{{ name }}(py_), {{ value }}.into_bound_py_any(py_)?), {% endfor %}])
             }
 {%- endfor %}
-        })
+        }
     }
 }
 {%- endfor %}
@@ -484,7 +492,7 @@ impl runtime::Enumeration for {{ choices.name }} {
 {%- if choices.choices.reads_text %}
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 {%- endif %}
 

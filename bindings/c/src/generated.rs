@@ -2617,123 +2617,32 @@ fn hash_of_version_suffix(it: &ffi::VersionSuffix, state: &mut impl std::hash::H
     }
 }
 
+/// An error of the interface.
 #[derive(Debug)]
 struct Refusal<E>(E);
 
-/// An error of the interface.
-trait Error {
-    /// What C is told.
-    fn failure(self) -> Box<rt::Failure>;
+/// What C is told of an error, which is made when it is asked something.
+#[cold]
+fn failure<E, R: Into<E> + Send + 'static>(error: R) -> Box<rt::Failure>
+where
+    Refusal<E>: rt::Refusal + 'static,
+{
+    rt::Failure::of_interface(move || Box::new(Refusal(error.into())))
 }
 
-#[cold]
-fn failure(error: impl Error) -> Box<rt::Failure> {
-    error.failure()
+impl<E: Send + 'static> Refusal<E>
+where
+    Self: rt::Refusal,
+{
+    /// The same of what is such an error already.
+    fn failure(error: E) -> Box<rt::Failure> {
+        failure::<E, E>(error)
+    }
 }
 
 impl rt::Refusal for Refusal<ffi::PolyatomError> {
-    fn message(&self) -> String {
-        self.0.to_string()
-    }
-
-    fn fields(&self) -> Vec<Option<rt::Value>> {
+    fn code(&self) -> i32 {
         match &self.0 {
-            ffi::PolyatomError::MissingFlag { input, start, end, reason, hint, code, flag, package } => vec![
-                Some(rt::Value::text(input)),
-                Some(rt::Value::Bits(start.bytes())),
-                Some(rt::Value::Bits(end.bytes())),
-                Some(rt::Value::text(reason)),
-                hint.as_deref().map(rt::Value::text),
-                Some(rt::Value::text(code)),
-                Some(rt::Value::text(flag)),
-                Some(rt::Value::text(package)),
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                Some(rt::Value::Bits(start.characters())),
-                Some(rt::Value::Bits(end.characters())),
-            ],
-            ffi::PolyatomError::File { input, start, end, reason, hint, code, path, line, cpv, variable } => vec![
-                Some(rt::Value::text(input)),
-                Some(rt::Value::Bits(start.bytes())),
-                Some(rt::Value::Bits(end.bytes())),
-                Some(rt::Value::text(reason)),
-                hint.as_deref().map(rt::Value::text),
-                Some(rt::Value::text(code)),
-                None,
-                None,
-                Some(rt::Value::text(path)),
-                Some(rt::Value::Bits(u64::from(*line))),
-                cpv.as_deref().map(rt::Value::text),
-                variable.as_deref().map(rt::Value::text),
-                None,
-                None,
-                Some(rt::Value::Bits(start.characters())),
-                Some(rt::Value::Bits(end.characters())),
-            ],
-            ffi::PolyatomError::Column { input, start, end, reason, hint, code, row, read_as } => vec![
-                Some(rt::Value::text(input)),
-                Some(rt::Value::Bits(start.bytes())),
-                Some(rt::Value::Bits(end.bytes())),
-                Some(rt::Value::text(reason)),
-                hint.as_deref().map(rt::Value::text),
-                Some(rt::Value::text(code)),
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                Some(rt::Value::Bits(u64::from(*row))),
-                read_as.as_deref().map(rt::Value::text),
-                Some(rt::Value::Bits(start.characters())),
-                Some(rt::Value::Bits(end.characters())),
-            ],
-            ffi::PolyatomError::Eapi { input, start, end, reason, hint, code }
-            | ffi::PolyatomError::InvalidName { input, start, end, reason, hint, code }
-            | ffi::PolyatomError::Version { input, start, end, reason, hint, code }
-            | ffi::PolyatomError::Revision { input, start, end, reason, hint, code }
-            | ffi::PolyatomError::Cpn { input, start, end, reason, hint, code }
-            | ffi::PolyatomError::Cpv { input, start, end, reason, hint, code }
-            | ffi::PolyatomError::PackageName { input, start, end, reason, hint, code }
-            | ffi::PolyatomError::Slot { input, start, end, reason, hint, code }
-            | ffi::PolyatomError::SlotDep { input, start, end, reason, hint, code }
-            | ffi::PolyatomError::UseDep { input, start, end, reason, hint, code }
-            | ffi::PolyatomError::Atom { input, start, end, reason, hint, code }
-            | ffi::PolyatomError::Choice { input, start, end, reason, hint, code }
-            | ffi::PolyatomError::DepSpec { input, start, end, reason, hint, code }
-            | ffi::PolyatomError::AtomPattern { input, start, end, reason, hint, code }
-            | ffi::PolyatomError::Iuse { input, start, end, reason, hint, code }
-            | ffi::PolyatomError::Keywords { input, start, end, reason, hint, code }
-            | ffi::PolyatomError::VersionRequirement { input, start, end, reason, hint, code }
-            | ffi::PolyatomError::Query { input, start, end, reason, hint, code } => vec![
-                Some(rt::Value::text(input)),
-                Some(rt::Value::Bits(start.bytes())),
-                Some(rt::Value::Bits(end.bytes())),
-                Some(rt::Value::text(reason)),
-                hint.as_deref().map(rt::Value::text),
-                Some(rt::Value::text(code)),
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                Some(rt::Value::Bits(start.characters())),
-                Some(rt::Value::Bits(end.characters())),
-            ],
-        }
-    }
-}
-
-impl Error for ffi::PolyatomError {
-    fn failure(self) -> Box<rt::Failure> {
-        let code = match &self {
             ffi::PolyatomError::MissingFlag { .. } => 16,
             ffi::PolyatomError::File { .. } => 34,
             ffi::PolyatomError::Column { .. } => 36,
@@ -2755,8 +2664,105 @@ impl Error for ffi::PolyatomError {
             ffi::PolyatomError::Keywords { .. } => 31,
             ffi::PolyatomError::VersionRequirement { .. } => 32,
             ffi::PolyatomError::Query { .. } => 35,
-        };
-        rt::Failure::of_interface(code, Refusal(self))
+        }
+    }
+
+    fn message(&self) -> String {
+        self.0.to_string()
+    }
+
+    fn fields(&self, tell: &mut dyn FnMut(&[Option<rt::Value<'_>>])) {
+        match &self.0 {
+            ffi::PolyatomError::MissingFlag { input, start, end, reason, hint, code, flag, package } => tell(&[
+                Some(rt::Value::Text(input)),
+                Some(rt::Value::Bits(start.bytes())),
+                Some(rt::Value::Bits(end.bytes())),
+                Some(rt::Value::Text(reason)),
+                hint.as_deref().map(rt::Value::Text),
+                Some(rt::Value::Text(code)),
+                Some(rt::Value::Text(flag)),
+                Some(rt::Value::Text(package)),
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                Some(rt::Value::Bits(start.characters())),
+                Some(rt::Value::Bits(end.characters())),
+            ]),
+            ffi::PolyatomError::File { input, start, end, reason, hint, code, path, line, cpv, variable } => tell(&[
+                Some(rt::Value::Text(input)),
+                Some(rt::Value::Bits(start.bytes())),
+                Some(rt::Value::Bits(end.bytes())),
+                Some(rt::Value::Text(reason)),
+                hint.as_deref().map(rt::Value::Text),
+                Some(rt::Value::Text(code)),
+                None,
+                None,
+                Some(rt::Value::Text(path)),
+                Some(rt::Value::Bits(u64::from(*line))),
+                cpv.as_deref().map(rt::Value::Text),
+                variable.as_deref().map(rt::Value::Text),
+                None,
+                None,
+                Some(rt::Value::Bits(start.characters())),
+                Some(rt::Value::Bits(end.characters())),
+            ]),
+            ffi::PolyatomError::Column { input, start, end, reason, hint, code, row, read_as } => tell(&[
+                Some(rt::Value::Text(input)),
+                Some(rt::Value::Bits(start.bytes())),
+                Some(rt::Value::Bits(end.bytes())),
+                Some(rt::Value::Text(reason)),
+                hint.as_deref().map(rt::Value::Text),
+                Some(rt::Value::Text(code)),
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                Some(rt::Value::Bits(u64::from(*row))),
+                read_as.as_deref().map(rt::Value::Text),
+                Some(rt::Value::Bits(start.characters())),
+                Some(rt::Value::Bits(end.characters())),
+            ]),
+            ffi::PolyatomError::Eapi { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::InvalidName { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::Version { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::Revision { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::Cpn { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::Cpv { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::PackageName { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::Slot { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::SlotDep { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::UseDep { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::Atom { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::Choice { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::DepSpec { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::AtomPattern { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::Iuse { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::Keywords { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::VersionRequirement { input, start, end, reason, hint, code }
+            | ffi::PolyatomError::Query { input, start, end, reason, hint, code } => tell(&[
+                Some(rt::Value::Text(input)),
+                Some(rt::Value::Bits(start.bytes())),
+                Some(rt::Value::Bits(end.bytes())),
+                Some(rt::Value::Text(reason)),
+                hint.as_deref().map(rt::Value::Text),
+                Some(rt::Value::Text(code)),
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                Some(rt::Value::Bits(start.characters())),
+                Some(rt::Value::Bits(end.characters())),
+            ]),
+        }
     }
 }
 
@@ -2957,7 +2963,7 @@ pub unsafe extern "C" fn polyatom_arch_status_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_arch_status(text.parse().map_err(failure)?))
+            Ok(number_of_arch_status(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -2991,7 +2997,7 @@ pub unsafe extern "C" fn polyatom_atom_field_parse(text: *const c_char, text_len
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_atom_field(text.parse().map_err(failure)?))
+            Ok(number_of_atom_field(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -3034,7 +3040,7 @@ pub unsafe extern "C" fn polyatom_binary_format_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_binary_format(text.parse().map_err(failure)?))
+            Ok(number_of_binary_format(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -3067,7 +3073,7 @@ pub unsafe extern "C" fn polyatom_blocker_parse(text: *const c_char, text_length
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_blocker(text.parse().map_err(failure)?))
+            Ok(number_of_blocker(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -3102,7 +3108,7 @@ pub unsafe extern "C" fn polyatom_cache_format_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_cache_format(text.parse().map_err(failure)?))
+            Ok(number_of_cache_format(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -3139,7 +3145,7 @@ pub unsafe extern "C" fn polyatom_conflict_part_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_conflict_part(text.parse().map_err(failure)?))
+            Ok(number_of_conflict_part(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -3180,7 +3186,7 @@ pub unsafe extern "C" fn polyatom_contents_kind_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_contents_kind(text.parse().map_err(failure)?))
+            Ok(number_of_contents_kind(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -3220,7 +3226,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_kind_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_dep_spec_kind(text.parse().map_err(failure)?))
+            Ok(number_of_dep_spec_kind(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -3265,7 +3271,7 @@ pub unsafe extern "C" fn polyatom_diagnostic_kind_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_diagnostic_kind(text.parse().map_err(failure)?))
+            Ok(number_of_diagnostic_kind(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -3330,7 +3336,7 @@ pub unsafe extern "C" fn polyatom_eapi_parse(text: *const c_char, text_length: u
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_eapi(text.parse().map_err(failure)?))
+            Ok(number_of_eapi(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -3406,7 +3412,7 @@ pub unsafe extern "C" fn polyatom_eapi_feature_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_eapi_feature(text.parse().map_err(failure)?))
+            Ok(number_of_eapi_feature(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -3485,7 +3491,7 @@ pub unsafe extern "C" fn polyatom_flag_topic_parse(text: *const c_char, text_len
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_flag_topic(text.parse().map_err(failure)?))
+            Ok(number_of_flag_topic(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -3523,7 +3529,7 @@ pub unsafe extern "C" fn polyatom_glsa_range_kind_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_glsa_range_kind(text.parse().map_err(failure)?))
+            Ok(number_of_glsa_range_kind(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -3561,7 +3567,7 @@ pub unsafe extern "C" fn polyatom_hash_kind_parse(text: *const c_char, text_leng
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_hash_kind(text.parse().map_err(failure)?))
+            Ok(number_of_hash_kind(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -3606,7 +3612,7 @@ pub unsafe extern "C" fn polyatom_keyword_status_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_keyword_status(text.parse().map_err(failure)?))
+            Ok(number_of_keyword_status(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -3644,7 +3650,7 @@ pub unsafe extern "C" fn polyatom_manifest_kind_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_manifest_kind(text.parse().map_err(failure)?))
+            Ok(number_of_manifest_kind(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -3687,7 +3693,7 @@ pub unsafe extern "C" fn polyatom_mismatch_kind_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_mismatch_kind(text.parse().map_err(failure)?))
+            Ok(number_of_mismatch_kind(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -3723,7 +3729,7 @@ pub unsafe extern "C" fn polyatom_name_kind_parse(text: *const c_char, text_leng
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_name_kind(text.parse().map_err(failure)?))
+            Ok(number_of_name_kind(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -3763,7 +3769,7 @@ pub unsafe extern "C" fn polyatom_node_kind_parse(text: *const c_char, text_leng
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_node_kind(text.parse().map_err(failure)?))
+            Ok(number_of_node_kind(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -3804,7 +3810,7 @@ pub unsafe extern "C" fn polyatom_operator_parse(text: *const c_char, text_lengt
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_operator(text.parse().map_err(failure)?))
+            Ok(number_of_operator(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -3846,7 +3852,7 @@ pub unsafe extern "C" fn polyatom_package_source_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_package_source(text.parse().map_err(failure)?))
+            Ok(number_of_package_source(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -3884,7 +3890,7 @@ pub unsafe extern "C" fn polyatom_reason_kind_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_reason_kind(text.parse().map_err(failure)?))
+            Ok(number_of_reason_kind(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -3926,7 +3932,7 @@ pub unsafe extern "C" fn polyatom_slot_operator_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_slot_operator(text.parse().map_err(failure)?))
+            Ok(number_of_slot_operator(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -3963,7 +3969,7 @@ pub unsafe extern "C" fn polyatom_stale_reason_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_stale_reason(text.parse().map_err(failure)?))
+            Ok(number_of_stale_reason(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -4003,7 +4009,7 @@ pub unsafe extern "C" fn polyatom_suffix_kind_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_suffix_kind(text.parse().map_err(failure)?))
+            Ok(number_of_suffix_kind(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -4043,7 +4049,7 @@ pub unsafe extern "C" fn polyatom_update_kind_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_update_kind(text.parse().map_err(failure)?))
+            Ok(number_of_update_kind(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -4076,7 +4082,7 @@ pub unsafe extern "C" fn polyatom_uri_prefix_parse(text: *const c_char, text_len
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_uri_prefix(text.parse().map_err(failure)?))
+            Ok(number_of_uri_prefix(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -4113,7 +4119,7 @@ pub unsafe extern "C" fn polyatom_use_default_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_use_default(text.parse().map_err(failure)?))
+            Ok(number_of_use_default(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -4150,7 +4156,7 @@ pub unsafe extern "C" fn polyatom_use_dep_kind_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_use_dep_kind(text.parse().map_err(failure)?))
+            Ok(number_of_use_dep_kind(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -4191,7 +4197,7 @@ pub unsafe extern "C" fn polyatom_verify_level_parse(
     unsafe {
         rt::fallible(error, -1, || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(number_of_verify_level(text.parse().map_err(failure)?))
+            Ok(number_of_verify_level(text.parse().map_err(Refusal::failure)?))
         })
     }
 }
@@ -4229,7 +4235,7 @@ pub unsafe extern "C" fn polyatom_accept_keywords_parse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(rt::object_out::<ffi::AcceptKeywords>(ffi::AcceptKeywords::new(&text).map_err(failure)?))
+            Ok(rt::object_out::<ffi::AcceptKeywords>(ffi::AcceptKeywords::new(&text).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -4248,12 +4254,12 @@ pub unsafe extern "C" fn polyatom_accept_keywords_compare_texts(
             let a = {
                 let a = rt::text_in(a, a_length, "a")?;
                 let text = a;
-                ffi::AcceptKeywords::new(&text).map_err(failure)?
+                ffi::AcceptKeywords::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             let b = {
                 let b = rt::text_in(b, b_length, "b")?;
                 let text = b;
-                ffi::AcceptKeywords::new(&text).map_err(failure)?
+                ffi::AcceptKeywords::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             Ok(Ord::cmp(&a, &b) as i32)
         })
@@ -4333,7 +4339,7 @@ pub unsafe extern "C" fn polyatom_atom_parse(
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
             let eapi = if eapi == -1 { None } else { Some(rt::choice_in(eapi_of_number, eapi, "eapi")?) };
-            Ok(rt::object_out::<ffi::Atom>(ffi::Atom::new(&text, eapi).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Atom>(ffi::Atom::new(&text, eapi).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -4350,7 +4356,7 @@ pub unsafe extern "C" fn polyatom_atom_parse_with_repo(
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
             let eapi = rt::choice_in(eapi_of_number, eapi, "eapi")?;
-            Ok(rt::object_out::<ffi::Atom>(ffi::Atom::parse_with_repo(&text, eapi).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Atom>(ffi::Atom::parse_with_repo(&text, eapi).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -4369,12 +4375,12 @@ pub unsafe extern "C" fn polyatom_atom_compare_texts(
             let a = {
                 let a = rt::text_in(a, a_length, "a")?;
                 let text = a;
-                ffi::Atom::new(&text, None).map_err(failure)?
+                ffi::Atom::new(&text, None).map_err(failure::<ffi::PolyatomError, _>)?
             };
             let b = {
                 let b = rt::text_in(b, b_length, "b")?;
                 let text = b;
-                ffi::Atom::new(&text, None).map_err(failure)?
+                ffi::Atom::new(&text, None).map_err(failure::<ffi::PolyatomError, _>)?
             };
             Ok(Ord::cmp(&a, &b) as i32)
         })
@@ -4455,7 +4461,7 @@ pub unsafe extern "C" fn polyatom_atom_check_use(
             let this = rt::handle(this, "self")?;
             let package = rt::handle(package, "package")?;
             let parent_use = if parent_use.is_null() { None } else { Some(rt::shared(parent_use, "parent_use")?) };
-            Ok(this.check_use(package, parent_use).map_err(failure)?)
+            Ok(this.check_use(package, parent_use).map_err(failure::<ffi::PolyatomError, _>)?)
         })
     }
 }
@@ -4818,7 +4824,7 @@ pub unsafe extern "C" fn polyatom_atom_with_category(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let category = rt::text_in(category, category_length, "category")?;
-            Ok(rt::object_out::<ffi::Atom>(this.with_category(&category).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Atom>(this.with_category(&category).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -4835,7 +4841,7 @@ pub unsafe extern "C" fn polyatom_atom_with_package(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let package = rt::text_in(package, package_length, "package")?;
-            Ok(rt::object_out::<ffi::Atom>(this.with_package(&package).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Atom>(this.with_package(&package).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -4852,7 +4858,7 @@ pub unsafe extern "C" fn polyatom_atom_with_repo(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let repo = if repo.is_null() { None } else { Some(rt::text_in(repo, repo_length, "repo")?.into_owned()) };
-            Ok(rt::object_out::<ffi::Atom>(this.with_repo(repo).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Atom>(this.with_repo(repo).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -5009,7 +5015,10 @@ pub unsafe extern "C" fn polyatom_atom_batch_get(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_err(failure)?.map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Atom>(some)))
+            Ok(this
+                .get(index)
+                .map_err(failure::<ffi::PolyatomError, _>)?
+                .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Atom>(some)))
         })
     }
 }
@@ -5163,7 +5172,7 @@ pub unsafe extern "C" fn polyatom_atom_pattern_parse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(rt::object_out::<ffi::AtomPattern>(ffi::AtomPattern::new(&text).map_err(failure)?))
+            Ok(rt::object_out::<ffi::AtomPattern>(ffi::AtomPattern::new(&text).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -5182,12 +5191,12 @@ pub unsafe extern "C" fn polyatom_atom_pattern_compare_texts(
             let a = {
                 let a = rt::text_in(a, a_length, "a")?;
                 let text = a;
-                ffi::AtomPattern::new(&text).map_err(failure)?
+                ffi::AtomPattern::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             let b = {
                 let b = rt::text_in(b, b_length, "b")?;
                 let text = b;
-                ffi::AtomPattern::new(&text).map_err(failure)?
+                ffi::AtomPattern::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             Ok(Ord::cmp(&a, &b) as i32)
         })
@@ -5381,7 +5390,7 @@ pub unsafe extern "C" fn polyatom_binary_package_open(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let path = rt::text_in(path, path_length, "path")?;
-            Ok(rt::object_out::<ffi::BinaryPackage>(ffi::BinaryPackage::open(&path).map_err(failure)?))
+            Ok(rt::object_out::<ffi::BinaryPackage>(ffi::BinaryPackage::open(&path).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -5395,7 +5404,7 @@ pub unsafe extern "C" fn polyatom_binary_package_bdepend(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.bdepend().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.bdepend().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -5410,7 +5419,7 @@ pub unsafe extern "C" fn polyatom_binary_package_build_id(
     unsafe {
         rt::fallible(error, false, || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::option_out(this.build_id().map_err(failure)?, value))
+            Ok(rt::option_out(this.build_id().map_err(failure::<ffi::PolyatomError, _>)?, value))
         })
     }
 }
@@ -5425,7 +5434,7 @@ pub unsafe extern "C" fn polyatom_binary_package_build_time(
     unsafe {
         rt::fallible(error, false, || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::option_out(this.build_time().map_err(failure)?, value))
+            Ok(rt::option_out(this.build_time().map_err(failure::<ffi::PolyatomError, _>)?, value))
         })
     }
 }
@@ -5472,7 +5481,7 @@ pub unsafe extern "C" fn polyatom_binary_package_depend(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.depend().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.depend().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -5523,7 +5532,7 @@ pub unsafe extern "C" fn polyatom_binary_package_facts(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Package>(this.facts().map_err(failure)?))
+            Ok(rt::object_out::<ffi::Package>(this.facts().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -5538,7 +5547,7 @@ pub unsafe extern "C" fn polyatom_binary_package_file_size(
     unsafe {
         rt::fallible(error, false, || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::option_out(this.file_size().map_err(failure)?, value))
+            Ok(rt::option_out(this.file_size().map_err(failure::<ffi::PolyatomError, _>)?, value))
         })
     }
 }
@@ -5608,7 +5617,7 @@ pub unsafe extern "C" fn polyatom_binary_package_idepend(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.idepend().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.idepend().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -5634,7 +5643,7 @@ pub unsafe extern "C" fn polyatom_binary_package_installed_size(
     unsafe {
         rt::fallible(error, false, || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::option_out(this.installed_size().map_err(failure)?, value))
+            Ok(rt::option_out(this.installed_size().map_err(failure::<ffi::PolyatomError, _>)?, value))
         })
     }
 }
@@ -5659,7 +5668,7 @@ pub unsafe extern "C" fn polyatom_binary_package_iuse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Iuse>(this.iuse().map_err(failure)?))
+            Ok(rt::object_out::<ffi::Iuse>(this.iuse().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -5673,7 +5682,7 @@ pub unsafe extern "C" fn polyatom_binary_package_iuse_effective(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Iuse>(this.iuse_effective().map_err(failure)?))
+            Ok(rt::object_out::<ffi::Iuse>(this.iuse_effective().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -5687,7 +5696,7 @@ pub unsafe extern "C" fn polyatom_binary_package_keywords(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Keywords>(this.keywords().map_err(failure)?))
+            Ok(rt::object_out::<ffi::Keywords>(this.keywords().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -5701,7 +5710,7 @@ pub unsafe extern "C" fn polyatom_binary_package_license(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.license().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.license().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -5717,7 +5726,7 @@ pub unsafe extern "C" fn polyatom_binary_package_matches(
         rt::fallible(error, false, || {
             let this = rt::handle(this, "self")?;
             let atom = rt::handle(atom, "atom")?;
-            Ok(this.matches(atom).map_err(failure)?)
+            Ok(this.matches(atom).map_err(failure::<ffi::PolyatomError, _>)?)
         })
     }
 }
@@ -5742,7 +5751,7 @@ pub unsafe extern "C" fn polyatom_binary_package_pdepend(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.pdepend().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.pdepend().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -5756,7 +5765,7 @@ pub unsafe extern "C" fn polyatom_binary_package_properties(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.properties().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.properties().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -5770,7 +5779,7 @@ pub unsafe extern "C" fn polyatom_binary_package_rdepend(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.rdepend().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.rdepend().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -5810,7 +5819,7 @@ pub unsafe extern "C" fn polyatom_binary_package_required_use(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.required_use().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.required_use().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -5824,7 +5833,7 @@ pub unsafe extern "C" fn polyatom_binary_package_restrict(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.restrict().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.restrict().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -5838,7 +5847,7 @@ pub unsafe extern "C" fn polyatom_binary_package_slot(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Slot>(this.slot().map_err(failure)?))
+            Ok(rt::object_out::<ffi::Slot>(this.slot().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -5852,7 +5861,7 @@ pub unsafe extern "C" fn polyatom_binary_package_slot_atom(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Atom>(this.slot_atom().map_err(failure)?))
+            Ok(rt::object_out::<ffi::Atom>(this.slot_atom().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -5868,7 +5877,7 @@ pub unsafe extern "C" fn polyatom_binary_package_spec(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let kind = rt::choice_in(dep_spec_kind_of_number, kind, "kind")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.spec(kind).map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.spec(kind).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -5882,7 +5891,7 @@ pub unsafe extern "C" fn polyatom_binary_package_src_uri(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.src_uri().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.src_uri().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -5896,7 +5905,7 @@ pub unsafe extern "C" fn polyatom_binary_package_use_flags(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::UseFlags>(this.use_flags().map_err(failure)?))
+            Ok(rt::object_out::<ffi::UseFlags>(this.use_flags().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -5926,7 +5935,10 @@ pub unsafe extern "C" fn polyatom_binary_package_verify(
             let during = rt::During::new();
             let progress = progress
                 .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
-            Ok(this.verify(progress).map_err(failure)?.map_or(ptr::null_mut(), |some| rt::object_out::<ffi::FileMismatch>(some)))
+            Ok(this
+                .verify(progress)
+                .map_err(failure::<ffi::PolyatomError, _>)?
+                .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::FileMismatch>(some)))
         })
     }
 }
@@ -5945,7 +5957,7 @@ pub unsafe extern "C" fn polyatom_binary_package_verify_members(
             let during = rt::During::new();
             let progress = progress
                 .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
-            Ok(rt::object_out::<ffi::MemberCheck>(this.verify_members(progress).map_err(failure)?))
+            Ok(rt::object_out::<ffi::MemberCheck>(this.verify_members(progress).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -6046,7 +6058,10 @@ pub unsafe extern "C" fn polyatom_binary_packages_get(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_err(failure)?.map_or(ptr::null_mut(), |some| rt::object_out::<ffi::BinaryPackage>(some)))
+            Ok(this
+                .get(index)
+                .map_err(failure::<ffi::PolyatomError, _>)?
+                .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::BinaryPackage>(some)))
         })
     }
 }
@@ -6220,7 +6235,7 @@ pub unsafe extern "C" fn polyatom_column_atoms(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let eapi = if eapi == -1 { None } else { Some(rt::choice_in(eapi_of_number, eapi, "eapi")?) };
-            Ok(rt::object_out::<ffi::Column>(this.atoms(eapi, strict).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Column>(this.atoms(eapi, strict).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -6234,7 +6249,7 @@ pub unsafe extern "C" fn polyatom_column_bytes(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.bytes().map_err(failure)?))
+            Ok(rt::list_out(this.bytes().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -6251,7 +6266,7 @@ pub unsafe extern "C" fn polyatom_column_compare(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let others = rt::handle(others, "others")?;
-            Ok(rt::object_out::<ffi::Column>(this.compare(others, strict).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Column>(this.compare(others, strict).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -6272,7 +6287,9 @@ pub unsafe extern "C" fn polyatom_column_evaluate(
             let use_flags = rt::handle(use_flags, "use_flags")?;
             let kind = if kind == -1 { None } else { Some(rt::choice_in(dep_spec_kind_of_number, kind, "kind")?) };
             let eapi = if eapi == -1 { None } else { Some(rt::choice_in(eapi_of_number, eapi, "eapi")?) };
-            Ok(rt::object_out::<ffi::Column>(this.evaluate(use_flags, kind, eapi, strict).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Column>(
+                this.evaluate(use_flags, kind, eapi, strict).map_err(failure::<ffi::PolyatomError, _>)?,
+            ))
         })
     }
 }
@@ -6289,7 +6306,7 @@ pub unsafe extern "C" fn polyatom_column_field(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let name = rt::text_in(name, name_length, "name")?;
-            Ok(rt::object_out::<ffi::Column>(this.field(&name).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Column>(this.field(&name).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -6326,7 +6343,7 @@ pub unsafe extern "C" fn polyatom_column_glob_range(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Column>(this.glob_range(strict).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Column>(this.glob_range(strict).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -6348,7 +6365,7 @@ pub unsafe extern "C" fn polyatom_column_lists(this: *const ffi::Column, error: 
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.lists().map_err(failure)?))
+            Ok(rt::list_out(this.lists().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -6365,7 +6382,7 @@ pub unsafe extern "C" fn polyatom_column_matches(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let atom = rt::handle(atom, "atom")?;
-            Ok(rt::object_out::<ffi::Column>(this.matches(atom, strict).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Column>(this.matches(atom, strict).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -6384,7 +6401,7 @@ pub unsafe extern "C" fn polyatom_column_matches_each(
             let this = rt::handle(this, "self")?;
             let atoms = rt::handle(atoms, "atoms")?;
             let eapi = if eapi == -1 { None } else { Some(rt::choice_in(eapi_of_number, eapi, "eapi")?) };
-            Ok(rt::object_out::<ffi::Column>(this.matches_each(atoms, eapi, strict).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Column>(this.matches_each(atoms, eapi, strict).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -6406,7 +6423,7 @@ pub unsafe extern "C" fn polyatom_column_numbers(this: *const ffi::Column, error
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.numbers().map_err(failure)?))
+            Ok(rt::list_out(this.numbers().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -6423,7 +6440,7 @@ pub unsafe extern "C" fn polyatom_column_parse_atom(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let eapi = if eapi == -1 { None } else { Some(rt::choice_in(eapi_of_number, eapi, "eapi")?) };
-            Ok(rt::object_out::<ffi::Column>(this.parse_atom(eapi, strict).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Column>(this.parse_atom(eapi, strict).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -6438,7 +6455,7 @@ pub unsafe extern "C" fn polyatom_column_parse_version(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Column>(this.parse_version(strict).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Column>(this.parse_version(strict).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -6453,7 +6470,7 @@ pub unsafe extern "C" fn polyatom_column_sort_key(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Column>(this.sort_key(strict).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Column>(this.sort_key(strict).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -6467,7 +6484,7 @@ pub unsafe extern "C" fn polyatom_column_texts(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.texts().map_err(failure)?))
+            Ok(rt::list_out(this.texts().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -6527,7 +6544,7 @@ pub unsafe extern "C" fn polyatom_config_from_files(
                 rt::handles_in(files, files_count, "files")?.iter().map(|item| copy_of_repository_file(item)).collect::<Vec<_>>();
             let profile =
                 if profile.is_null() { None } else { Some(rt::text_in(profile, profile_length, "profile")?.into_owned()) };
-            Ok(rt::object_out::<ffi::Config>(ffi::Config::from_files(files, profile).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Config>(ffi::Config::from_files(files, profile).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -6552,7 +6569,9 @@ pub unsafe extern "C" fn polyatom_config_open(
                 .iter()
                 .map(|item| copy_of_variable(item))
                 .collect::<Vec<_>>();
-            Ok(rt::object_out::<ffi::Config>(ffi::Config::open(&root, profile, variables).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Config>(
+                ffi::Config::open(&root, profile, variables).map_err(failure::<ffi::PolyatomError, _>)?,
+            ))
         })
     }
 }
@@ -6597,7 +6616,9 @@ pub unsafe extern "C" fn polyatom_config_best_visible_of_all(
             let during = rt::During::new();
             let progress = progress
                 .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
-            Ok(rt::list_out(this.best_visible_of_all(progress).map_err(failure)?.into_iter().map(Arc::new).collect()))
+            Ok(rt::list_out(
+                this.best_visible_of_all(progress).map_err(failure::<ffi::PolyatomError, _>)?.into_iter().map(Arc::new).collect(),
+            ))
         })
     }
 }
@@ -6618,7 +6639,9 @@ pub unsafe extern "C" fn polyatom_config_changes(
             let during = rt::During::new();
             let progress = progress
                 .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
-            Ok(rt::list_out(this.changes(other, progress).map_err(failure)?.into_iter().map(Arc::new).collect()))
+            Ok(rt::list_out(
+                this.changes(other, progress).map_err(failure::<ffi::PolyatomError, _>)?.into_iter().map(Arc::new).collect(),
+            ))
         })
     }
 }
@@ -6645,7 +6668,7 @@ pub unsafe extern "C" fn polyatom_config_configure(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let package = rt::handle(package, "package")?;
-            Ok(rt::object_out::<ffi::ConfiguredPackage>(this.configure(package).map_err(failure)?))
+            Ok(rt::object_out::<ffi::ConfiguredPackage>(this.configure(package).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -6667,7 +6690,7 @@ pub unsafe extern "C" fn polyatom_config_hidden_by(
             let during = rt::During::new();
             let progress = progress
                 .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
-            Ok(rt::list_out(this.hidden_by(&mask, progress).map_err(failure)?))
+            Ok(rt::list_out(this.hidden_by(&mask, progress).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -6720,7 +6743,7 @@ pub unsafe extern "C" fn polyatom_config_package(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let cpv = rt::handle(cpv, "cpv")?;
-            Ok(rt::object_out::<ffi::ConfiguredPackage>(this.package(cpv).map_err(failure)?))
+            Ok(rt::object_out::<ffi::ConfiguredPackage>(this.package(cpv).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -6763,7 +6786,7 @@ pub unsafe extern "C" fn polyatom_config_query(
             let during = rt::During::new();
             let progress = progress
                 .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
-            Ok(rt::object_out::<ffi::ConfiguredPackages>(this.query(query, progress).map_err(failure)?))
+            Ok(rt::object_out::<ffi::ConfiguredPackages>(this.query(query, progress).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -6779,7 +6802,7 @@ pub unsafe extern "C" fn polyatom_config_reasons(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let cpv = rt::handle(cpv, "cpv")?;
-            Ok(rt::list_out(this.reasons(cpv).map_err(failure)?.into_iter().map(Arc::new).collect()))
+            Ok(rt::list_out(this.reasons(cpv).map_err(failure::<ffi::PolyatomError, _>)?.into_iter().map(Arc::new).collect()))
         })
     }
 }
@@ -6904,7 +6927,7 @@ pub unsafe extern "C" fn polyatom_config_with_file(
             let this = rt::handle(this, "self")?;
             let file = rt::text_in(file, file_length, "file")?;
             let lines = rt::texts_in(lines, lines_lengths, lines_count, "lines")?;
-            Ok(rt::object_out::<ffi::Config>(this.with_file(&file, lines).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Config>(this.with_file(&file, lines).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -6924,7 +6947,7 @@ pub unsafe extern "C" fn polyatom_config_with_line(
             let this = rt::handle(this, "self")?;
             let file = rt::text_in(file, file_length, "file")?;
             let line = rt::text_in(line, line_length, "line")?;
-            Ok(rt::object_out::<ffi::Config>(this.with_line(&file, &line).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Config>(this.with_line(&file, &line).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -6940,7 +6963,7 @@ pub unsafe extern "C" fn polyatom_config_with_remedy(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let remedy = copy_of_remedy(rt::handle(remedy, "remedy")?);
-            Ok(rt::object_out::<ffi::Config>(this.with_remedy(remedy).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Config>(this.with_remedy(remedy).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -7159,7 +7182,7 @@ pub unsafe extern "C" fn polyatom_configured_package_required_use(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::RequiredUseCheck>(this.required_use().map_err(failure)?))
+            Ok(rt::object_out::<ffi::RequiredUseCheck>(this.required_use().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -7175,7 +7198,7 @@ pub unsafe extern "C" fn polyatom_configured_package_solve_required_use(
             let this = rt::handle(this, "self")?;
             Ok(this
                 .solve_required_use()
-                .map_err(failure)?
+                .map_err(failure::<ffi::PolyatomError, _>)?
                 .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::RequiredUseSolution>(some)))
         })
     }
@@ -7291,7 +7314,10 @@ pub unsafe extern "C" fn polyatom_configured_packages_get(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_err(failure)?.map_or(ptr::null_mut(), |some| rt::object_out::<ffi::ConfiguredPackage>(some)))
+            Ok(this
+                .get(index)
+                .map_err(failure::<ffi::PolyatomError, _>)?
+                .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::ConfiguredPackage>(some)))
         })
     }
 }
@@ -7529,7 +7555,7 @@ pub unsafe extern "C" fn polyatom_cpn_parse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(rt::object_out::<ffi::Cpn>(ffi::Cpn::new(&text).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Cpn>(ffi::Cpn::new(&text).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -7547,7 +7573,7 @@ pub unsafe extern "C" fn polyatom_cpn_from_parts(
         rt::fallible(error, ptr::null_mut(), || {
             let category = rt::text_in(category, category_length, "category")?;
             let package = rt::text_in(package, package_length, "package")?;
-            Ok(rt::object_out::<ffi::Cpn>(ffi::Cpn::from_parts(&category, &package).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Cpn>(ffi::Cpn::from_parts(&category, &package).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -7566,12 +7592,12 @@ pub unsafe extern "C" fn polyatom_cpn_compare_texts(
             let a = {
                 let a = rt::text_in(a, a_length, "a")?;
                 let text = a;
-                ffi::Cpn::new(&text).map_err(failure)?
+                ffi::Cpn::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             let b = {
                 let b = rt::text_in(b, b_length, "b")?;
                 let text = b;
-                ffi::Cpn::new(&text).map_err(failure)?
+                ffi::Cpn::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             Ok(Ord::cmp(&a, &b) as i32)
         })
@@ -7680,7 +7706,7 @@ pub unsafe extern "C" fn polyatom_cpv_parse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(rt::object_out::<ffi::Cpv>(ffi::Cpv::new(&text).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Cpv>(ffi::Cpv::new(&text).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -7699,12 +7725,12 @@ pub unsafe extern "C" fn polyatom_cpv_compare_texts(
             let a = {
                 let a = rt::text_in(a, a_length, "a")?;
                 let text = a;
-                ffi::Cpv::new(&text).map_err(failure)?
+                ffi::Cpv::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             let b = {
                 let b = rt::text_in(b, b_length, "b")?;
                 let text = b;
-                ffi::Cpv::new(&text).map_err(failure)?
+                ffi::Cpv::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             Ok(Ord::cmp(&a, &b) as i32)
         })
@@ -8046,7 +8072,10 @@ pub unsafe extern "C" fn polyatom_cpv_batch_get(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_err(failure)?.map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Cpv>(some)))
+            Ok(this
+                .get(index)
+                .map_err(failure::<ffi::PolyatomError, _>)?
+                .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Cpv>(some)))
         })
     }
 }
@@ -8200,7 +8229,7 @@ pub unsafe extern "C" fn polyatom_dep_node_new(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let spec = rt::shared(spec, "spec")?;
-            Ok(rt::object_out::<ffi::DepNode>(ffi::DepNode::new(spec, index).map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepNode>(ffi::DepNode::new(spec, index).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -8238,7 +8267,7 @@ pub unsafe extern "C" fn polyatom_dep_node_check_iuse(
         rt::fallible(error, false, || {
             let this = rt::handle(this, "self")?;
             let iuse = rt::handle(iuse, "iuse")?;
-            this.check_iuse(iuse).map_err(failure)?;
+            this.check_iuse(iuse).map_err(failure::<ffi::PolyatomError, _>)?;
             Ok(true)
         })
     }
@@ -8257,7 +8286,9 @@ pub unsafe extern "C" fn polyatom_dep_node_check_required_use(
             let this = rt::handle(this, "self")?;
             let use_flags = rt::handle(use_flags, "use_flags")?;
             let iuse = if iuse.is_null() { None } else { Some(rt::shared(iuse, "iuse")?) };
-            Ok(rt::object_out::<ffi::RequiredUseCheck>(this.check_required_use(use_flags, iuse).map_err(failure)?))
+            Ok(rt::object_out::<ffi::RequiredUseCheck>(
+                this.check_required_use(use_flags, iuse).map_err(failure::<ffi::PolyatomError, _>)?,
+            ))
         })
     }
 }
@@ -8337,7 +8368,7 @@ pub unsafe extern "C" fn polyatom_dep_node_dnf(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.dnf(limit).map_err(failure)?))
+            Ok(rt::list_out(this.dnf(limit).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -8598,7 +8629,7 @@ pub unsafe extern "C" fn polyatom_dep_node_solve_required_use(
             let forced = if forced.is_null() { None } else { Some(rt::shared(forced, "forced")?) };
             Ok(this
                 .solve_required_use(use_flags, masked, forced)
-                .map_err(failure)?
+                .map_err(failure::<ffi::PolyatomError, _>)?
                 .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::RequiredUseSolution>(some)))
         })
     }
@@ -8776,7 +8807,9 @@ pub unsafe extern "C" fn polyatom_dep_spec_new(
             let kind = rt::choice_in(dep_spec_kind_of_number, kind, "kind")?;
             let text = rt::text_in(text, text_length, "text")?;
             let eapi = if eapi == -1 { None } else { Some(rt::choice_in(eapi_of_number, eapi, "eapi")?) };
-            Ok(rt::object_out::<ffi::DepSpec>(ffi::DepSpec::new(kind, &text, eapi, empty_groups).map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(
+                ffi::DepSpec::new(kind, &text, eapi, empty_groups).map_err(failure::<ffi::PolyatomError, _>)?,
+            ))
         })
     }
 }
@@ -8803,7 +8836,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_check_iuse(
         rt::fallible(error, false, || {
             let this = rt::handle(this, "self")?;
             let iuse = rt::handle(iuse, "iuse")?;
-            this.check_iuse(iuse).map_err(failure)?;
+            this.check_iuse(iuse).map_err(failure::<ffi::PolyatomError, _>)?;
             Ok(true)
         })
     }
@@ -8822,7 +8855,9 @@ pub unsafe extern "C" fn polyatom_dep_spec_check_required_use(
             let this = rt::handle(this, "self")?;
             let use_flags = rt::handle(use_flags, "use_flags")?;
             let iuse = if iuse.is_null() { None } else { Some(rt::shared(iuse, "iuse")?) };
-            Ok(rt::object_out::<ffi::RequiredUseCheck>(this.check_required_use(use_flags, iuse).map_err(failure)?))
+            Ok(rt::object_out::<ffi::RequiredUseCheck>(
+                this.check_required_use(use_flags, iuse).map_err(failure::<ffi::PolyatomError, _>)?,
+            ))
         })
     }
 }
@@ -8892,7 +8927,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_difference(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let other = rt::handle(other, "other")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.difference(other).map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.difference(other).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -8907,7 +8942,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_dnf(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.dnf(limit).map_err(failure)?))
+            Ok(rt::list_out(this.dnf(limit).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -9027,7 +9062,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_intersection(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let other = rt::handle(other, "other")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.intersection(other).map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.intersection(other).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -9272,7 +9307,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_solve_required_use(
             let forced = if forced.is_null() { None } else { Some(rt::shared(forced, "forced")?) };
             Ok(this
                 .solve_required_use(use_flags, masked, forced)
-                .map_err(failure)?
+                .map_err(failure::<ffi::PolyatomError, _>)?
                 .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::RequiredUseSolution>(some)))
         })
     }
@@ -9311,7 +9346,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_symmetric_difference(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let other = rt::handle(other, "other")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.symmetric_difference(other).map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.symmetric_difference(other).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -9350,7 +9385,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_union(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let other = rt::handle(other, "other")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.union(other).map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.union(other).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -9379,7 +9414,7 @@ pub unsafe extern "C" fn polyatom_dep_spec_with_items(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let items = rt::texts_in(items, items_lengths, items_count, "items")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.with_items(items).map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.with_items(items).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -9482,7 +9517,10 @@ pub unsafe extern "C" fn polyatom_dep_spec_batch_get(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_err(failure)?.map_or(ptr::null_mut(), |some| rt::object_out::<ffi::DepSpec>(some)))
+            Ok(this
+                .get(index)
+                .map_err(failure::<ffi::PolyatomError, _>)?
+                .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::DepSpec>(some)))
         })
     }
 }
@@ -9607,7 +9645,7 @@ pub unsafe extern "C" fn polyatom_ebuild_package_bdepend(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.bdepend().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.bdepend().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -9634,7 +9672,7 @@ pub unsafe extern "C" fn polyatom_ebuild_package_could_match(
         rt::fallible(error, false, || {
             let this = rt::handle(this, "self")?;
             let atom = rt::handle(atom, "atom")?;
-            Ok(this.could_match(atom).map_err(failure)?)
+            Ok(this.could_match(atom).map_err(failure::<ffi::PolyatomError, _>)?)
         })
     }
 }
@@ -9670,7 +9708,7 @@ pub unsafe extern "C" fn polyatom_ebuild_package_depend(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.depend().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.depend().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -9684,7 +9722,10 @@ pub unsafe extern "C" fn polyatom_ebuild_package_deprecated(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(this.deprecated().map_err(failure)?.map_or(ptr::null_mut(), |some| rt::object_out::<ffi::RepositoryMask>(some)))
+            Ok(this
+                .deprecated()
+                .map_err(failure::<ffi::PolyatomError, _>)?
+                .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::RepositoryMask>(some)))
         })
     }
 }
@@ -9737,7 +9778,9 @@ pub unsafe extern "C" fn polyatom_ebuild_package_distfiles(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let use_flags = if use_flags.is_null() { None } else { Some(rt::shared(use_flags, "use_flags")?) };
-            Ok(rt::list_out(this.distfiles(use_flags).map_err(failure)?.into_iter().map(Arc::new).collect()))
+            Ok(rt::list_out(
+                this.distfiles(use_flags).map_err(failure::<ffi::PolyatomError, _>)?.into_iter().map(Arc::new).collect(),
+            ))
         })
     }
 }
@@ -9784,7 +9827,7 @@ pub unsafe extern "C" fn polyatom_ebuild_package_facts(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Package>(this.facts().map_err(failure)?))
+            Ok(rt::object_out::<ffi::Package>(this.facts().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -9843,7 +9886,7 @@ pub unsafe extern "C" fn polyatom_ebuild_package_idepend(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.idepend().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.idepend().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -9890,7 +9933,7 @@ pub unsafe extern "C" fn polyatom_ebuild_package_iuse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Iuse>(this.iuse().map_err(failure)?))
+            Ok(rt::object_out::<ffi::Iuse>(this.iuse().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -9904,7 +9947,7 @@ pub unsafe extern "C" fn polyatom_ebuild_package_keywords(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Keywords>(this.keywords().map_err(failure)?))
+            Ok(rt::object_out::<ffi::Keywords>(this.keywords().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -9918,7 +9961,7 @@ pub unsafe extern "C" fn polyatom_ebuild_package_license(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.license().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.license().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -9954,7 +9997,7 @@ pub unsafe extern "C" fn polyatom_ebuild_package_pdepend(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.pdepend().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.pdepend().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -9968,7 +10011,7 @@ pub unsafe extern "C" fn polyatom_ebuild_package_properties(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.properties().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.properties().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -9982,7 +10025,7 @@ pub unsafe extern "C" fn polyatom_ebuild_package_rdepend(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.rdepend().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.rdepend().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -10007,7 +10050,7 @@ pub unsafe extern "C" fn polyatom_ebuild_package_required_use(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.required_use().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.required_use().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -10021,7 +10064,7 @@ pub unsafe extern "C" fn polyatom_ebuild_package_restrict(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.restrict().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.restrict().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -10035,7 +10078,7 @@ pub unsafe extern "C" fn polyatom_ebuild_package_slot(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Slot>(this.slot().map_err(failure)?))
+            Ok(rt::object_out::<ffi::Slot>(this.slot().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -10049,7 +10092,7 @@ pub unsafe extern "C" fn polyatom_ebuild_package_slot_atom(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Atom>(this.slot_atom().map_err(failure)?))
+            Ok(rt::object_out::<ffi::Atom>(this.slot_atom().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -10065,7 +10108,7 @@ pub unsafe extern "C" fn polyatom_ebuild_package_spec(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let kind = rt::choice_in(dep_spec_kind_of_number, kind, "kind")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.spec(kind).map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.spec(kind).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -10079,7 +10122,7 @@ pub unsafe extern "C" fn polyatom_ebuild_package_src_uri(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.src_uri().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.src_uri().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -10203,7 +10246,10 @@ pub unsafe extern "C" fn polyatom_ebuild_packages_get(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_err(failure)?.map_or(ptr::null_mut(), |some| rt::object_out::<ffi::EbuildPackage>(some)))
+            Ok(this
+                .get(index)
+                .map_err(failure::<ffi::PolyatomError, _>)?
+                .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::EbuildPackage>(some)))
         })
     }
 }
@@ -10583,7 +10629,7 @@ pub unsafe extern "C" fn polyatom_installed_from_files(
         rt::fallible(error, ptr::null_mut(), || {
             let files =
                 rt::handles_in(files, files_count, "files")?.iter().map(|item| copy_of_repository_file(item)).collect::<Vec<_>>();
-            Ok(rt::object_out::<ffi::Installed>(ffi::Installed::from_files(files).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Installed>(ffi::Installed::from_files(files).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -10602,7 +10648,7 @@ pub unsafe extern "C" fn polyatom_installed_open(
             let root = rt::text_in(root, root_length, "root")?;
             let database =
                 if database.is_null() { None } else { Some(rt::text_in(database, database_length, "database")?.into_owned()) };
-            Ok(rt::object_out::<ffi::Installed>(ffi::Installed::open(&root, database).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Installed>(ffi::Installed::open(&root, database).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -10706,7 +10752,7 @@ pub unsafe extern "C" fn polyatom_installed_package_of(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let cpv = rt::handle(cpv, "cpv")?;
-            Ok(rt::object_out::<ffi::InstalledPackage>(this.package(cpv).map_err(failure)?))
+            Ok(rt::object_out::<ffi::InstalledPackage>(this.package(cpv).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -10749,7 +10795,7 @@ pub unsafe extern "C" fn polyatom_installed_query(
             let during = rt::During::new();
             let progress = progress
                 .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
-            Ok(rt::object_out::<ffi::InstalledPackages>(this.query(query, progress).map_err(failure)?))
+            Ok(rt::object_out::<ffi::InstalledPackages>(this.query(query, progress).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -10768,7 +10814,7 @@ pub unsafe extern "C" fn polyatom_installed_read_owners(
             let during = rt::During::new();
             let progress = progress
                 .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
-            this.read_owners(progress).map_err(failure)?;
+            this.read_owners(progress).map_err(failure::<ffi::PolyatomError, _>)?;
             Ok(true)
         })
     }
@@ -10861,7 +10907,7 @@ pub unsafe extern "C" fn polyatom_installed_package_bdepend(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.bdepend().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.bdepend().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -10876,7 +10922,7 @@ pub unsafe extern "C" fn polyatom_installed_package_build_id(
     unsafe {
         rt::fallible(error, false, || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::option_out(this.build_id().map_err(failure)?, value))
+            Ok(rt::option_out(this.build_id().map_err(failure::<ffi::PolyatomError, _>)?, value))
         })
     }
 }
@@ -10891,7 +10937,7 @@ pub unsafe extern "C" fn polyatom_installed_package_build_time(
     unsafe {
         rt::fallible(error, false, || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::option_out(this.build_time().map_err(failure)?, value))
+            Ok(rt::option_out(this.build_time().map_err(failure::<ffi::PolyatomError, _>)?, value))
         })
     }
 }
@@ -10930,7 +10976,7 @@ pub unsafe extern "C" fn polyatom_installed_package_counter(
     unsafe {
         rt::fallible(error, false, || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::option_out(this.counter().map_err(failure)?, value))
+            Ok(rt::option_out(this.counter().map_err(failure::<ffi::PolyatomError, _>)?, value))
         })
     }
 }
@@ -10955,7 +11001,7 @@ pub unsafe extern "C" fn polyatom_installed_package_defined_phases(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.defined_phases().map_err(failure)?))
+            Ok(rt::list_out(this.defined_phases().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -10969,7 +11015,7 @@ pub unsafe extern "C" fn polyatom_installed_package_depend(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.depend().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.depend().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -10983,7 +11029,7 @@ pub unsafe extern "C" fn polyatom_installed_package_description(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::string_out(this.description().map_err(failure)?))
+            Ok(rt::string_out(this.description().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -11008,7 +11054,7 @@ pub unsafe extern "C" fn polyatom_installed_package_facts(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Package>(this.facts().map_err(failure)?))
+            Ok(rt::object_out::<ffi::Package>(this.facts().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -11025,7 +11071,10 @@ pub unsafe extern "C" fn polyatom_installed_package_get(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let variable = rt::text_in(variable, variable_length, "variable")?;
-            Ok(this.get(&variable).map_err(failure)?.map_or(ptr::null_mut(), |some| rt::string_out(some)))
+            Ok(this
+                .get(&variable)
+                .map_err(failure::<ffi::PolyatomError, _>)?
+                .map_or(ptr::null_mut(), |some| rt::string_out(some)))
         })
     }
 }
@@ -11039,7 +11088,7 @@ pub unsafe extern "C" fn polyatom_installed_package_homepages(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.homepages().map_err(failure)?))
+            Ok(rt::list_out(this.homepages().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -11053,7 +11102,7 @@ pub unsafe extern "C" fn polyatom_installed_package_idepend(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.idepend().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.idepend().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -11067,7 +11116,7 @@ pub unsafe extern "C" fn polyatom_installed_package_inherited(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.inherited().map_err(failure)?))
+            Ok(rt::list_out(this.inherited().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -11082,7 +11131,7 @@ pub unsafe extern "C" fn polyatom_installed_package_installed_size(
     unsafe {
         rt::fallible(error, false, || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::option_out(this.installed_size().map_err(failure)?, value))
+            Ok(rt::option_out(this.installed_size().map_err(failure::<ffi::PolyatomError, _>)?, value))
         })
     }
 }
@@ -11107,7 +11156,7 @@ pub unsafe extern "C" fn polyatom_installed_package_iuse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Iuse>(this.iuse().map_err(failure)?))
+            Ok(rt::object_out::<ffi::Iuse>(this.iuse().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -11121,7 +11170,7 @@ pub unsafe extern "C" fn polyatom_installed_package_iuse_effective(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Iuse>(this.iuse_effective().map_err(failure)?))
+            Ok(rt::object_out::<ffi::Iuse>(this.iuse_effective().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -11135,7 +11184,7 @@ pub unsafe extern "C" fn polyatom_installed_package_keywords(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Keywords>(this.keywords().map_err(failure)?))
+            Ok(rt::object_out::<ffi::Keywords>(this.keywords().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -11149,7 +11198,7 @@ pub unsafe extern "C" fn polyatom_installed_package_license(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.license().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.license().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -11165,7 +11214,7 @@ pub unsafe extern "C" fn polyatom_installed_package_matches(
         rt::fallible(error, false, || {
             let this = rt::handle(this, "self")?;
             let atom = rt::handle(atom, "atom")?;
-            Ok(this.matches(atom).map_err(failure)?)
+            Ok(this.matches(atom).map_err(failure::<ffi::PolyatomError, _>)?)
         })
     }
 }
@@ -11190,7 +11239,7 @@ pub unsafe extern "C" fn polyatom_installed_package_pdepend(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.pdepend().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.pdepend().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -11204,7 +11253,7 @@ pub unsafe extern "C" fn polyatom_installed_package_properties(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.properties().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.properties().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -11218,7 +11267,7 @@ pub unsafe extern "C" fn polyatom_installed_package_rdepend(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.rdepend().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.rdepend().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -11232,7 +11281,7 @@ pub unsafe extern "C" fn polyatom_installed_package_repository(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(this.repository().map_err(failure)?.map_or(ptr::null_mut(), |some| rt::string_out(some)))
+            Ok(this.repository().map_err(failure::<ffi::PolyatomError, _>)?.map_or(ptr::null_mut(), |some| rt::string_out(some)))
         })
     }
 }
@@ -11246,7 +11295,7 @@ pub unsafe extern "C" fn polyatom_installed_package_required_use(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.required_use().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.required_use().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -11260,7 +11309,7 @@ pub unsafe extern "C" fn polyatom_installed_package_restrict(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.restrict().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.restrict().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -11274,7 +11323,7 @@ pub unsafe extern "C" fn polyatom_installed_package_slot(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Slot>(this.slot().map_err(failure)?))
+            Ok(rt::object_out::<ffi::Slot>(this.slot().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -11288,7 +11337,7 @@ pub unsafe extern "C" fn polyatom_installed_package_slot_atom(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::Atom>(this.slot_atom().map_err(failure)?))
+            Ok(rt::object_out::<ffi::Atom>(this.slot_atom().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -11304,7 +11353,7 @@ pub unsafe extern "C" fn polyatom_installed_package_spec(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let kind = rt::choice_in(dep_spec_kind_of_number, kind, "kind")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.spec(kind).map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.spec(kind).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -11318,7 +11367,7 @@ pub unsafe extern "C" fn polyatom_installed_package_src_uri(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::DepSpec>(this.src_uri().map_err(failure)?))
+            Ok(rt::object_out::<ffi::DepSpec>(this.src_uri().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -11332,7 +11381,7 @@ pub unsafe extern "C" fn polyatom_installed_package_use_flags(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::object_out::<ffi::UseFlags>(this.use_flags().map_err(failure)?))
+            Ok(rt::object_out::<ffi::UseFlags>(this.use_flags().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -11447,7 +11496,10 @@ pub unsafe extern "C" fn polyatom_installed_packages_get(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_err(failure)?.map_or(ptr::null_mut(), |some| rt::object_out::<ffi::InstalledPackage>(some)))
+            Ok(this
+                .get(index)
+                .map_err(failure::<ffi::PolyatomError, _>)?
+                .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::InstalledPackage>(some)))
         })
     }
 }
@@ -11558,7 +11610,7 @@ pub unsafe extern "C" fn polyatom_iuse_parse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(rt::object_out::<ffi::Iuse>(ffi::Iuse::new(&text).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Iuse>(ffi::Iuse::new(&text).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -11577,12 +11629,12 @@ pub unsafe extern "C" fn polyatom_iuse_compare_texts(
             let a = {
                 let a = rt::text_in(a, a_length, "a")?;
                 let text = a;
-                ffi::Iuse::new(&text).map_err(failure)?
+                ffi::Iuse::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             let b = {
                 let b = rt::text_in(b, b_length, "b")?;
                 let text = b;
-                ffi::Iuse::new(&text).map_err(failure)?
+                ffi::Iuse::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             Ok(Ord::cmp(&a, &b) as i32)
         })
@@ -11713,7 +11765,7 @@ pub unsafe extern "C" fn polyatom_keyword_parse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(rt::object_out::<ffi::Keyword>(ffi::Keyword::new(&text).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Keyword>(ffi::Keyword::new(&text).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -11732,12 +11784,12 @@ pub unsafe extern "C" fn polyatom_keyword_compare_texts(
             let a = {
                 let a = rt::text_in(a, a_length, "a")?;
                 let text = a;
-                ffi::Keyword::new(&text).map_err(failure)?
+                ffi::Keyword::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             let b = {
                 let b = rt::text_in(b, b_length, "b")?;
                 let text = b;
-                ffi::Keyword::new(&text).map_err(failure)?
+                ffi::Keyword::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             Ok(Ord::cmp(&a, &b) as i32)
         })
@@ -11834,7 +11886,7 @@ pub unsafe extern "C" fn polyatom_keywords_parse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(rt::object_out::<ffi::Keywords>(ffi::Keywords::new(&text).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Keywords>(ffi::Keywords::new(&text).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -11853,12 +11905,12 @@ pub unsafe extern "C" fn polyatom_keywords_compare_texts(
             let a = {
                 let a = rt::text_in(a, a_length, "a")?;
                 let text = a;
-                ffi::Keywords::new(&text).map_err(failure)?
+                ffi::Keywords::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             let b = {
                 let b = rt::text_in(b, b_length, "b")?;
                 let text = b;
-                ffi::Keywords::new(&text).map_err(failure)?
+                ffi::Keywords::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             Ok(Ord::cmp(&a, &b) as i32)
         })
@@ -12073,7 +12125,9 @@ pub unsafe extern "C" fn polyatom_package_new(
             let repo = if repo.is_null() { None } else { Some(rt::text_in(repo, repo_length, "repo")?.into_owned()) };
             let use_flags = if use_flags.is_null() { None } else { Some(rt::shared(use_flags, "use_flags")?) };
             let iuse = if iuse.is_null() { None } else { Some(rt::shared(iuse, "iuse")?) };
-            Ok(rt::object_out::<ffi::Package>(ffi::Package::new(cpv, slot, repo, use_flags, iuse).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Package>(
+                ffi::Package::new(cpv, slot, repo, use_flags, iuse).map_err(failure::<ffi::PolyatomError, _>)?,
+            ))
         })
     }
 }
@@ -12195,7 +12249,7 @@ pub unsafe extern "C" fn polyatom_package_name_parse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(rt::object_out::<ffi::PackageName>(ffi::PackageName::new(&text).map_err(failure)?))
+            Ok(rt::object_out::<ffi::PackageName>(ffi::PackageName::new(&text).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -12214,12 +12268,12 @@ pub unsafe extern "C" fn polyatom_package_name_compare_texts(
             let a = {
                 let a = rt::text_in(a, a_length, "a")?;
                 let text = a;
-                ffi::PackageName::new(&text).map_err(failure)?
+                ffi::PackageName::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             let b = {
                 let b = rt::text_in(b, b_length, "b")?;
                 let text = b;
-                ffi::PackageName::new(&text).map_err(failure)?
+                ffi::PackageName::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             Ok(Ord::cmp(&a, &b) as i32)
         })
@@ -12473,7 +12527,7 @@ pub unsafe extern "C" fn polyatom_pkgdir_from_files(
         rt::fallible(error, ptr::null_mut(), || {
             let files =
                 rt::handles_in(files, files_count, "files")?.iter().map(|item| copy_of_repository_file(item)).collect::<Vec<_>>();
-            Ok(rt::object_out::<ffi::Pkgdir>(ffi::Pkgdir::from_files(files).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Pkgdir>(ffi::Pkgdir::from_files(files).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -12488,7 +12542,7 @@ pub unsafe extern "C" fn polyatom_pkgdir_open(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let path = rt::text_in(path, path_length, "path")?;
-            Ok(rt::object_out::<ffi::Pkgdir>(ffi::Pkgdir::open(&path).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Pkgdir>(ffi::Pkgdir::open(&path).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -12545,7 +12599,7 @@ pub unsafe extern "C" fn polyatom_pkgdir_package(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let cpv = rt::handle(cpv, "cpv")?;
-            Ok(rt::object_out::<ffi::BinaryPackage>(this.package(cpv).map_err(failure)?))
+            Ok(rt::object_out::<ffi::BinaryPackage>(this.package(cpv).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -12611,7 +12665,7 @@ pub unsafe extern "C" fn polyatom_pkgdir_query(
             let during = rt::During::new();
             let progress = progress
                 .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
-            Ok(rt::object_out::<ffi::BinaryPackages>(this.query(query, progress).map_err(failure)?))
+            Ok(rt::object_out::<ffi::BinaryPackages>(this.query(query, progress).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -12630,7 +12684,7 @@ pub unsafe extern "C" fn polyatom_pkgdir_read_packages(
             let during = rt::During::new();
             let progress = progress
                 .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
-            this.read_packages(progress).map_err(failure)?;
+            this.read_packages(progress).map_err(failure::<ffi::PolyatomError, _>)?;
             Ok(true)
         })
     }
@@ -13048,7 +13102,7 @@ pub unsafe extern "C" fn polyatom_profiles_profile(
             let this = rt::handle(this, "self")?;
             let repository = rt::handle(repository, "repository")?;
             let path = rt::text_in(path, path_length, "path")?;
-            Ok(rt::object_out::<ffi::Profile>(this.profile(repository, &path).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Profile>(this.profile(repository, &path).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -13103,7 +13157,7 @@ pub unsafe extern "C" fn polyatom_query_parse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(rt::object_out::<ffi::Query>(ffi::Query::new(&text).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Query>(ffi::Query::new(&text).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -13146,7 +13200,9 @@ pub unsafe extern "C" fn polyatom_query_test(
             let field = rt::text_in(field, field_length, "field")?;
             let operator_ = rt::text_in(operator_, operator_length, "operator")?;
             let value_ = rt::text_in(value_, value_length, "value")?;
-            Ok(rt::object_out::<ffi::Query>(ffi::Query::test(&field, &operator_, &value_).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Query>(
+                ffi::Query::test(&field, &operator_, &value_).map_err(failure::<ffi::PolyatomError, _>)?,
+            ))
         })
     }
 }
@@ -13165,12 +13221,12 @@ pub unsafe extern "C" fn polyatom_query_compare_texts(
             let a = {
                 let a = rt::text_in(a, a_length, "a")?;
                 let text = a;
-                ffi::Query::new(&text).map_err(failure)?
+                ffi::Query::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             let b = {
                 let b = rt::text_in(b, b_length, "b")?;
                 let text = b;
-                ffi::Query::new(&text).map_err(failure)?
+                ffi::Query::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             Ok(Ord::cmp(&a, &b) as i32)
         })
@@ -13211,7 +13267,7 @@ pub unsafe extern "C" fn polyatom_query_matches(
         rt::fallible(error, false, || {
             let this = rt::handle(this, "self")?;
             let package = rt::handle(package, "package")?;
-            Ok(this.matches(package).map_err(failure)?)
+            Ok(this.matches(package).map_err(failure::<ffi::PolyatomError, _>)?)
         })
     }
 }
@@ -13227,7 +13283,7 @@ pub unsafe extern "C" fn polyatom_query_matches_binary(
         rt::fallible(error, false, || {
             let this = rt::handle(this, "self")?;
             let package = rt::handle(package, "package")?;
-            Ok(this.matches_binary(package).map_err(failure)?)
+            Ok(this.matches_binary(package).map_err(failure::<ffi::PolyatomError, _>)?)
         })
     }
 }
@@ -13243,7 +13299,7 @@ pub unsafe extern "C" fn polyatom_query_matches_configured(
         rt::fallible(error, false, || {
             let this = rt::handle(this, "self")?;
             let package = rt::handle(package, "package")?;
-            Ok(this.matches_configured(package).map_err(failure)?)
+            Ok(this.matches_configured(package).map_err(failure::<ffi::PolyatomError, _>)?)
         })
     }
 }
@@ -13259,7 +13315,7 @@ pub unsafe extern "C" fn polyatom_query_matches_installed(
         rt::fallible(error, false, || {
             let this = rt::handle(this, "self")?;
             let package = rt::handle(package, "package")?;
-            Ok(this.matches_installed(package).map_err(failure)?)
+            Ok(this.matches_installed(package).map_err(failure::<ffi::PolyatomError, _>)?)
         })
     }
 }
@@ -13372,7 +13428,9 @@ pub unsafe extern "C" fn polyatom_repository_from_files(
                 rt::handles_in(files, files_count, "files")?.iter().map(|item| copy_of_repository_file(item)).collect::<Vec<_>>();
             let masters = rt::handles_in(masters, masters_count, "masters")?;
             let source = if source == -1 { None } else { Some(rt::choice_in(package_source_of_number, source, "source")?) };
-            Ok(rt::object_out::<ffi::Repository>(ffi::Repository::from_files(files, masters, source).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Repository>(
+                ffi::Repository::from_files(files, masters, source).map_err(failure::<ffi::PolyatomError, _>)?,
+            ))
         })
     }
 }
@@ -13407,7 +13465,8 @@ pub unsafe extern "C" fn polyatom_repository_open(
                 Some(rt::text_in(eclass_sums, eclass_sums_length, "eclass_sums")?.into_owned())
             };
             Ok(rt::object_out::<ffi::Repository>(
-                ffi::Repository::open(&path, masters, source, ebuild_sums, eclass_sums).map_err(failure)?,
+                ffi::Repository::open(&path, masters, source, ebuild_sums, eclass_sums)
+                    .map_err(failure::<ffi::PolyatomError, _>)?,
             ))
         })
     }
@@ -13449,7 +13508,7 @@ pub unsafe extern "C" fn polyatom_repository_broken(
             let during = rt::During::new();
             let progress = progress
                 .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
-            Ok(rt::list_out(this.broken(progress).map_err(failure)?.into_iter().map(Arc::new).collect()))
+            Ok(rt::list_out(this.broken(progress).map_err(failure::<ffi::PolyatomError, _>)?.into_iter().map(Arc::new).collect()))
         })
     }
 }
@@ -13517,7 +13576,9 @@ pub unsafe extern "C" fn polyatom_repository_check_packages(
             let during = rt::During::new();
             let progress = progress
                 .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
-            Ok(rt::list_out(this.check_packages(progress).map_err(failure)?.into_iter().map(Arc::new).collect()))
+            Ok(rt::list_out(
+                this.check_packages(progress).map_err(failure::<ffi::PolyatomError, _>)?.into_iter().map(Arc::new).collect(),
+            ))
         })
     }
 }
@@ -13536,7 +13597,9 @@ pub unsafe extern "C" fn polyatom_repository_check_package_files(
             let during = rt::During::new();
             let progress = progress
                 .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
-            Ok(rt::list_out(this.check_package_files(progress).map_err(failure)?.into_iter().map(Arc::new).collect()))
+            Ok(rt::list_out(
+                this.check_package_files(progress).map_err(failure::<ffi::PolyatomError, _>)?.into_iter().map(Arc::new).collect(),
+            ))
         })
     }
 }
@@ -13955,7 +14018,7 @@ pub unsafe extern "C" fn polyatom_repository_package(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let cpv = rt::handle(cpv, "cpv")?;
-            Ok(rt::object_out::<ffi::EbuildPackage>(this.package(cpv).map_err(failure)?))
+            Ok(rt::object_out::<ffi::EbuildPackage>(this.package(cpv).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -14063,7 +14126,7 @@ pub unsafe extern "C" fn polyatom_repository_profile(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let path = rt::text_in(path, path_length, "path")?;
-            Ok(rt::object_out::<ffi::Profile>(this.profile(&path).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Profile>(this.profile(&path).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -14097,7 +14160,7 @@ pub unsafe extern "C" fn polyatom_repository_query(
             let during = rt::During::new();
             let progress = progress
                 .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
-            Ok(rt::object_out::<ffi::EbuildPackages>(this.query(query, progress).map_err(failure)?))
+            Ok(rt::object_out::<ffi::EbuildPackages>(this.query(query, progress).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -14116,7 +14179,7 @@ pub unsafe extern "C" fn polyatom_repository_read_dependencies(
             let during = rt::During::new();
             let progress = progress
                 .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
-            this.read_dependencies(progress).map_err(failure)?;
+            this.read_dependencies(progress).map_err(failure::<ffi::PolyatomError, _>)?;
             Ok(true)
         })
     }
@@ -14154,7 +14217,13 @@ pub unsafe extern "C" fn polyatom_repository_reverse_dependencies_of(
             let this = rt::handle(this, "self")?;
             let package = rt::handle(package, "package")?;
             let kinds = rt::choices_in(dep_spec_kind_of_number, kinds, kinds_count, "kinds")?;
-            Ok(rt::list_out(this.reverse_dependencies_of(package, kinds).map_err(failure)?.into_iter().map(Arc::new).collect()))
+            Ok(rt::list_out(
+                this.reverse_dependencies_of(package, kinds)
+                    .map_err(failure::<ffi::PolyatomError, _>)?
+                    .into_iter()
+                    .map(Arc::new)
+                    .collect(),
+            ))
         })
     }
 }
@@ -14258,7 +14327,7 @@ pub unsafe extern "C" fn polyatom_repository_verify(
             let during = rt::During::new();
             let progress = progress
                 .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
-            Ok(rt::object_out::<ffi::Verification>(this.verify(level, progress).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Verification>(this.verify(level, progress).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -14297,7 +14366,7 @@ pub unsafe extern "C" fn polyatom_repository_write_cache_entry(
                 .map(|item| copy_of_variable(item))
                 .collect::<Vec<_>>();
             let mtime = mtime.as_ref().copied();
-            Ok(rt::string_out(this.write_cache_entry(cpv, variables, mtime).map_err(failure)?))
+            Ok(rt::string_out(this.write_cache_entry(cpv, variables, mtime).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -14319,7 +14388,7 @@ pub unsafe extern "C" fn polyatom_repository_write_manifest(
                 .iter()
                 .map(|item| copy_of_manifest_entry(item))
                 .collect::<Vec<_>>();
-            Ok(rt::string_out(this.write_manifest(cpn, entries).map_err(failure)?))
+            Ok(rt::string_out(this.write_manifest(cpn, entries).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -14419,7 +14488,9 @@ pub unsafe extern "C" fn polyatom_repository_set_open_all(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let paths = rt::texts_in(paths, paths_lengths, paths_count, "paths")?;
-            Ok(rt::object_out::<ffi::RepositorySet>(ffi::RepositorySet::open_all(paths).map_err(failure)?))
+            Ok(rt::object_out::<ffi::RepositorySet>(
+                ffi::RepositorySet::open_all(paths).map_err(failure::<ffi::PolyatomError, _>)?,
+            ))
         })
     }
 }
@@ -14535,7 +14606,7 @@ pub unsafe extern "C" fn polyatom_repository_set_package(
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
             let cpv = rt::handle(cpv, "cpv")?;
-            Ok(rt::object_out::<ffi::EbuildPackage>(this.package(cpv).map_err(failure)?))
+            Ok(rt::object_out::<ffi::EbuildPackage>(this.package(cpv).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -14600,7 +14671,7 @@ pub unsafe extern "C" fn polyatom_repository_set_query(
             let during = rt::During::new();
             let progress = progress
                 .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
-            Ok(rt::object_out::<ffi::EbuildPackages>(this.query(query, progress).map_err(failure)?))
+            Ok(rt::object_out::<ffi::EbuildPackages>(this.query(query, progress).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -14619,7 +14690,7 @@ pub unsafe extern "C" fn polyatom_repository_set_read_dependencies(
             let during = rt::During::new();
             let progress = progress
                 .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
-            this.read_dependencies(progress).map_err(failure)?;
+            this.read_dependencies(progress).map_err(failure::<ffi::PolyatomError, _>)?;
             Ok(true)
         })
     }
@@ -14699,7 +14770,13 @@ pub unsafe extern "C" fn polyatom_repository_set_reverse_dependencies_of(
             let this = rt::handle(this, "self")?;
             let package = rt::handle(package, "package")?;
             let kinds = rt::choices_in(dep_spec_kind_of_number, kinds, kinds_count, "kinds")?;
-            Ok(rt::list_out(this.reverse_dependencies_of(package, kinds).map_err(failure)?.into_iter().map(Arc::new).collect()))
+            Ok(rt::list_out(
+                this.reverse_dependencies_of(package, kinds)
+                    .map_err(failure::<ffi::PolyatomError, _>)?
+                    .into_iter()
+                    .map(Arc::new)
+                    .collect(),
+            ))
         })
     }
 }
@@ -14784,7 +14861,7 @@ pub unsafe extern "C" fn polyatom_revision_parse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(rt::object_out::<ffi::Revision>(ffi::Revision::new(&text).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Revision>(ffi::Revision::new(&text).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -14803,12 +14880,12 @@ pub unsafe extern "C" fn polyatom_revision_compare_texts(
             let a = {
                 let a = rt::text_in(a, a_length, "a")?;
                 let text = a;
-                ffi::Revision::new(&text).map_err(failure)?
+                ffi::Revision::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             let b = {
                 let b = rt::text_in(b, b_length, "b")?;
                 let text = b;
-                ffi::Revision::new(&text).map_err(failure)?
+                ffi::Revision::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             Ok(Ord::cmp(&a, &b) as i32)
         })
@@ -14821,7 +14898,7 @@ pub unsafe extern "C" fn polyatom_revision_number(this: *const ffi::Revision, er
     unsafe {
         rt::fallible(error, 0, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.number().map_err(failure)?)
+            Ok(this.number().map_err(failure::<ffi::PolyatomError, _>)?)
         })
     }
 }
@@ -14882,7 +14959,7 @@ pub unsafe extern "C" fn polyatom_slot_parse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(rt::object_out::<ffi::Slot>(ffi::Slot::new(&text).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Slot>(ffi::Slot::new(&text).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -14901,12 +14978,12 @@ pub unsafe extern "C" fn polyatom_slot_compare_texts(
             let a = {
                 let a = rt::text_in(a, a_length, "a")?;
                 let text = a;
-                ffi::Slot::new(&text).map_err(failure)?
+                ffi::Slot::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             let b = {
                 let b = rt::text_in(b, b_length, "b")?;
                 let text = b;
-                ffi::Slot::new(&text).map_err(failure)?
+                ffi::Slot::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             Ok(Ord::cmp(&a, &b) as i32)
         })
@@ -15040,7 +15117,7 @@ pub unsafe extern "C" fn polyatom_slot_dep_parse(
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
             let eapi = if eapi == -1 { None } else { Some(rt::choice_in(eapi_of_number, eapi, "eapi")?) };
-            Ok(rt::object_out::<ffi::SlotDep>(ffi::SlotDep::new(&text, eapi).map_err(failure)?))
+            Ok(rt::object_out::<ffi::SlotDep>(ffi::SlotDep::new(&text, eapi).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -15059,12 +15136,12 @@ pub unsafe extern "C" fn polyatom_slot_dep_compare_texts(
             let a = {
                 let a = rt::text_in(a, a_length, "a")?;
                 let text = a;
-                ffi::SlotDep::new(&text, None).map_err(failure)?
+                ffi::SlotDep::new(&text, None).map_err(failure::<ffi::PolyatomError, _>)?
             };
             let b = {
                 let b = rt::text_in(b, b_length, "b")?;
                 let text = b;
-                ffi::SlotDep::new(&text, None).map_err(failure)?
+                ffi::SlotDep::new(&text, None).map_err(failure::<ffi::PolyatomError, _>)?
             };
             Ok(Ord::cmp(&a, &b) as i32)
         })
@@ -15186,7 +15263,7 @@ pub unsafe extern "C" fn polyatom_use_dep_parse(
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
             let eapi = if eapi == -1 { None } else { Some(rt::choice_in(eapi_of_number, eapi, "eapi")?) };
-            Ok(rt::object_out::<ffi::UseDep>(ffi::UseDep::new(&text, eapi).map_err(failure)?))
+            Ok(rt::object_out::<ffi::UseDep>(ffi::UseDep::new(&text, eapi).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -15205,12 +15282,12 @@ pub unsafe extern "C" fn polyatom_use_dep_compare_texts(
             let a = {
                 let a = rt::text_in(a, a_length, "a")?;
                 let text = a;
-                ffi::UseDep::new(&text, None).map_err(failure)?
+                ffi::UseDep::new(&text, None).map_err(failure::<ffi::PolyatomError, _>)?
             };
             let b = {
                 let b = rt::text_in(b, b_length, "b")?;
                 let text = b;
-                ffi::UseDep::new(&text, None).map_err(failure)?
+                ffi::UseDep::new(&text, None).map_err(failure::<ffi::PolyatomError, _>)?
             };
             Ok(Ord::cmp(&a, &b) as i32)
         })
@@ -15341,7 +15418,7 @@ pub unsafe extern "C" fn polyatom_use_flags_new(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let names = rt::texts_in(names, names_lengths, names_count, "names")?;
-            Ok(rt::object_out::<ffi::UseFlags>(ffi::UseFlags::new(names).map_err(failure)?))
+            Ok(rt::object_out::<ffi::UseFlags>(ffi::UseFlags::new(names).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -15434,7 +15511,7 @@ pub unsafe extern "C" fn polyatom_version_parse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(rt::object_out::<ffi::Version>(ffi::Version::new(&text).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Version>(ffi::Version::new(&text).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -15449,7 +15526,7 @@ pub unsafe extern "C" fn polyatom_version_from_upstream(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(rt::object_out::<ffi::Version>(ffi::Version::from_upstream(&text).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Version>(ffi::Version::from_upstream(&text).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -15468,12 +15545,12 @@ pub unsafe extern "C" fn polyatom_version_compare_texts(
             let a = {
                 let a = rt::text_in(a, a_length, "a")?;
                 let text = a;
-                ffi::Version::new(&text).map_err(failure)?
+                ffi::Version::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             let b = {
                 let b = rt::text_in(b, b_length, "b")?;
                 let text = b;
-                ffi::Version::new(&text).map_err(failure)?
+                ffi::Version::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             Ok(Ord::cmp(&a, &b) as i32)
         })
@@ -15609,7 +15686,7 @@ pub unsafe extern "C" fn polyatom_version_revision_number(this: *const ffi::Vers
     unsafe {
         rt::fallible(error, 0, || {
             let this = rt::handle(this, "self")?;
-            Ok(this.revision_number().map_err(failure)?)
+            Ok(this.revision_number().map_err(failure::<ffi::PolyatomError, _>)?)
         })
     }
 }
@@ -15633,7 +15710,7 @@ pub unsafe extern "C" fn polyatom_version_segments(this: *const ffi::Version, er
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(rt::list_out(this.segments().map_err(failure)?))
+            Ok(rt::list_out(this.segments().map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -15781,7 +15858,10 @@ pub unsafe extern "C" fn polyatom_version_batch_get(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let this = rt::handle(this, "self")?;
-            Ok(this.get(index).map_err(failure)?.map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Version>(some)))
+            Ok(this
+                .get(index)
+                .map_err(failure::<ffi::PolyatomError, _>)?
+                .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::Version>(some)))
         })
     }
 }
@@ -15918,7 +15998,9 @@ pub unsafe extern "C" fn polyatom_version_requirement_parse(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(rt::object_out::<ffi::VersionRequirement>(ffi::VersionRequirement::new(&text).map_err(failure)?))
+            Ok(rt::object_out::<ffi::VersionRequirement>(
+                ffi::VersionRequirement::new(&text).map_err(failure::<ffi::PolyatomError, _>)?,
+            ))
         })
     }
 }
@@ -15937,12 +16019,12 @@ pub unsafe extern "C" fn polyatom_version_requirement_compare_texts(
             let a = {
                 let a = rt::text_in(a, a_length, "a")?;
                 let text = a;
-                ffi::VersionRequirement::new(&text).map_err(failure)?
+                ffi::VersionRequirement::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             let b = {
                 let b = rt::text_in(b, b_length, "b")?;
                 let text = b;
-                ffi::VersionRequirement::new(&text).map_err(failure)?
+                ffi::VersionRequirement::new(&text).map_err(failure::<ffi::PolyatomError, _>)?
             };
             Ok(Ord::cmp(&a, &b) as i32)
         })
@@ -27649,7 +27731,7 @@ pub unsafe extern "C" fn polyatom_check_name(
         rt::fallible(error, false, || {
             let kind = rt::choice_in(name_kind_of_number, kind, "kind")?;
             let name = rt::text_in(name, name_length, "name")?;
-            ffi::check_name(kind, &name).map_err(failure)?;
+            ffi::check_name(kind, &name).map_err(failure::<ffi::PolyatomError, _>)?;
             Ok(true)
         })
     }
@@ -27668,7 +27750,7 @@ pub unsafe extern "C" fn polyatom_compare_versions(
         rt::fallible(error, 0, || {
             let a = rt::text_in(a, a_length, "a")?;
             let b = rt::text_in(b, b_length, "b")?;
-            Ok(ffi::compare_versions(&a, &b).map_err(failure)?)
+            Ok(ffi::compare_versions(&a, &b).map_err(failure::<ffi::PolyatomError, _>)?)
         })
     }
 }
@@ -27696,7 +27778,7 @@ pub unsafe extern "C" fn polyatom_format_binary_index(
                 .iter()
                 .map(|item| copy_of_binary_index_entry(item))
                 .collect::<Vec<_>>();
-            Ok(rt::string_out(ffi::format_binary_index(header, entries).map_err(failure)?))
+            Ok(rt::string_out(ffi::format_binary_index(header, entries).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -27714,7 +27796,7 @@ pub unsafe extern "C" fn polyatom_format_cache_entry(
                 .iter()
                 .map(|item| copy_of_variable(item))
                 .collect::<Vec<_>>();
-            Ok(rt::string_out(ffi::format_cache_entry(variables).map_err(failure)?))
+            Ok(rt::string_out(ffi::format_cache_entry(variables).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -27732,7 +27814,7 @@ pub unsafe extern "C" fn polyatom_format_manifest(
                 .iter()
                 .map(|item| copy_of_manifest_entry(item))
                 .collect::<Vec<_>>();
-            Ok(rt::string_out(ffi::format_manifest(entries).map_err(failure)?))
+            Ok(rt::string_out(ffi::format_manifest(entries).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -27814,7 +27896,9 @@ pub unsafe extern "C" fn polyatom_measure_file(
             let during = rt::During::new();
             let progress = progress
                 .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
-            Ok(rt::object_out::<ffi::ManifestEntry>(ffi::measure_file(&path, kind, hashes, progress).map_err(failure)?))
+            Ok(rt::object_out::<ffi::ManifestEntry>(
+                ffi::measure_file(&path, kind, hashes, progress).map_err(failure::<ffi::PolyatomError, _>)?,
+            ))
         })
     }
 }
@@ -27949,7 +28033,7 @@ pub unsafe extern "C" fn polyatom_read_binary_index(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let path = rt::text_in(path, path_length, "path")?;
-            Ok(rt::object_out::<ffi::BinaryIndex>(ffi::read_binary_index(&path).map_err(failure)?))
+            Ok(rt::object_out::<ffi::BinaryIndex>(ffi::read_binary_index(&path).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -27964,7 +28048,7 @@ pub unsafe extern "C" fn polyatom_read_manifest(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let path = rt::text_in(path, path_length, "path")?;
-            Ok(rt::object_out::<ffi::Manifest>(ffi::read_manifest(&path).map_err(failure)?))
+            Ok(rt::object_out::<ffi::Manifest>(ffi::read_manifest(&path).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -27979,7 +28063,7 @@ pub unsafe extern "C" fn polyatom_read_metadata_xml(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let path = rt::text_in(path, path_length, "path")?;
-            Ok(rt::object_out::<ffi::MetadataXml>(ffi::read_metadata_xml(&path).map_err(failure)?))
+            Ok(rt::object_out::<ffi::MetadataXml>(ffi::read_metadata_xml(&path).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -28030,7 +28114,7 @@ pub unsafe extern "C" fn polyatom_split_package(
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
             let text = rt::text_in(text, text_length, "text")?;
-            Ok(rt::object_out::<ffi::PackageVersion>(ffi::split_package(&text).map_err(failure)?))
+            Ok(rt::object_out::<ffi::PackageVersion>(ffi::split_package(&text).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }
@@ -28053,7 +28137,7 @@ pub unsafe extern "C" fn polyatom_verify_file(
             let progress = progress
                 .map(|call| -> Box<dyn ffi::Progress> { Box::new(ProgressCaller { call, user: during.user(progress_user) }) });
             Ok(ffi::verify_file(&path, entry, progress)
-                .map_err(failure)?
+                .map_err(failure::<ffi::PolyatomError, _>)?
                 .map_or(ptr::null_mut(), |some| rt::object_out::<ffi::FileMismatch>(some)))
         })
     }
@@ -28079,7 +28163,7 @@ pub unsafe extern "C" fn polyatom_write_binary_index(
                 .iter()
                 .map(|item| copy_of_binary_index_entry(item))
                 .collect::<Vec<_>>();
-            Ok(rt::string_out(ffi::write_binary_index(&path, header, entries).map_err(failure)?))
+            Ok(rt::string_out(ffi::write_binary_index(&path, header, entries).map_err(failure::<ffi::PolyatomError, _>)?))
         })
     }
 }

@@ -486,223 +486,383 @@ fn made(exception: PyResult<Bound<'_, PyAny>>) -> PyErr {
 }
 
 /// An error of the interface.
-trait Error {
-    /// The exception with the same fields.
-    fn exception(self) -> PyErr;
+trait Error: std::fmt::Display + Sized {
+    /// The exception with that message and the same fields.
+    fn told<'py>(&self, py: Python<'py>, message: &str) -> PyResult<Bound<'py, PyAny>>;
+
+    /// The exception.
+    #[cold]
+    fn exception(self) -> PyErr {
+        let message = self.to_string();
+        Python::attach(|py| made(self.told(py, &message)))
+    }
 }
 
 /// Calls Rust that can fail; an error becomes an exception.
 #[inline]
-fn try_rust<T, E: Error>(call: impl FnOnce() -> Result<T, E>) -> PyResult<T> {
-    call_rust(call)?.map_err(exception)
+fn try_rust<E: Error, T, R: Into<E>>(call: impl FnOnce() -> Result<T, R>) -> PyResult<T> {
+    call_rust(call)?.map_err(exception::<E, R>)
 }
 
 #[cold]
-fn exception(error: impl Error) -> PyErr {
-    error.exception()
+fn exception<E: Error, R: Into<E>>(error: R) -> PyErr {
+    error.into().exception()
+}
+
+/// The names of what errors carry.
+mod carried {
+    bindings_runtime::names! { input: "input" start: "start" end: "end" reason: "reason" hint: "hint" code: "code" flag: "flag" package: "package" path: "path" line: "line" cpv: "cpv" variable: "variable" row: "row" read_as: "read_as" }
 }
 
 impl Error for ffi::PolyatomError {
-    fn exception(self) -> PyErr {
-        let message = self.to_string();
-        // No field has a name that ends in an underscore.
-        Python::attach(|py_| match self {
+    // No field has a name that ends in an underscore.
+    fn told<'py>(&self, py_: Python<'py>, message_: &str) -> PyResult<Bound<'py, PyAny>> {
+        match self {
             Self::MissingFlag { input, start, end, reason, hint, code, flag, package } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class_ = CLASS.import(py_, ERRORS, "MissingFlagError");
-                made(class_.and_then(|class_| {
-                    class_.call1((message, input, start.characters(), end.characters(), reason, hint, code, flag, package))
-                }))
+                let class_ = CLASS.import(py_, ERRORS, "MissingFlagError")?;
+                runtime::exception(
+                    class_,
+                    message_,
+                    [
+                        (carried::input(py_), input.into_bound_py_any(py_)?),
+                        (carried::start(py_), start.characters().into_bound_py_any(py_)?),
+                        (carried::end(py_), end.characters().into_bound_py_any(py_)?),
+                        (carried::reason(py_), reason.into_bound_py_any(py_)?),
+                        (carried::hint(py_), hint.into_bound_py_any(py_)?),
+                        (carried::code(py_), code.into_bound_py_any(py_)?),
+                        (carried::flag(py_), flag.into_bound_py_any(py_)?),
+                        (carried::package(py_), package.into_bound_py_any(py_)?),
+                    ],
+                )
             }
             Self::File { input, start, end, reason, hint, code, path, line, cpv, variable } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class_ = CLASS.import(py_, ERRORS, "FileError");
-                made(class_.and_then(|class_| {
-                    class_.call1((
-                        message,
-                        input,
-                        start.characters(),
-                        end.characters(),
-                        reason,
-                        hint,
-                        code,
-                        path,
-                        line,
-                        cpv,
-                        variable,
-                    ))
-                }))
+                let class_ = CLASS.import(py_, ERRORS, "FileError")?;
+                runtime::exception(
+                    class_,
+                    message_,
+                    [
+                        (carried::input(py_), input.into_bound_py_any(py_)?),
+                        (carried::start(py_), start.characters().into_bound_py_any(py_)?),
+                        (carried::end(py_), end.characters().into_bound_py_any(py_)?),
+                        (carried::reason(py_), reason.into_bound_py_any(py_)?),
+                        (carried::hint(py_), hint.into_bound_py_any(py_)?),
+                        (carried::code(py_), code.into_bound_py_any(py_)?),
+                        (carried::path(py_), path.into_bound_py_any(py_)?),
+                        (carried::line(py_), line.into_bound_py_any(py_)?),
+                        (carried::cpv(py_), cpv.into_bound_py_any(py_)?),
+                        (carried::variable(py_), variable.into_bound_py_any(py_)?),
+                    ],
+                )
             }
             Self::Column { input, start, end, reason, hint, code, row, read_as } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class_ = CLASS.import(py_, ERRORS, "ColumnError");
-                made(class_.and_then(|class_| {
-                    class_.call1((message, input, start.characters(), end.characters(), reason, hint, code, row, read_as))
-                }))
+                let class_ = CLASS.import(py_, ERRORS, "ColumnError")?;
+                runtime::exception(
+                    class_,
+                    message_,
+                    [
+                        (carried::input(py_), input.into_bound_py_any(py_)?),
+                        (carried::start(py_), start.characters().into_bound_py_any(py_)?),
+                        (carried::end(py_), end.characters().into_bound_py_any(py_)?),
+                        (carried::reason(py_), reason.into_bound_py_any(py_)?),
+                        (carried::hint(py_), hint.into_bound_py_any(py_)?),
+                        (carried::code(py_), code.into_bound_py_any(py_)?),
+                        (carried::row(py_), row.into_bound_py_any(py_)?),
+                        (carried::read_as(py_), read_as.into_bound_py_any(py_)?),
+                    ],
+                )
             }
             Self::Eapi { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class_ = CLASS.import(py_, ERRORS, "EapiError");
-                made(
-                    class_.and_then(|class_| {
-                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
-                    }),
+                let class_ = CLASS.import(py_, ERRORS, "EapiError")?;
+                runtime::exception(
+                    class_,
+                    message_,
+                    [
+                        (carried::input(py_), input.into_bound_py_any(py_)?),
+                        (carried::start(py_), start.characters().into_bound_py_any(py_)?),
+                        (carried::end(py_), end.characters().into_bound_py_any(py_)?),
+                        (carried::reason(py_), reason.into_bound_py_any(py_)?),
+                        (carried::hint(py_), hint.into_bound_py_any(py_)?),
+                        (carried::code(py_), code.into_bound_py_any(py_)?),
+                    ],
                 )
             }
             Self::InvalidName { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class_ = CLASS.import(py_, ERRORS, "InvalidNameError");
-                made(
-                    class_.and_then(|class_| {
-                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
-                    }),
+                let class_ = CLASS.import(py_, ERRORS, "InvalidNameError")?;
+                runtime::exception(
+                    class_,
+                    message_,
+                    [
+                        (carried::input(py_), input.into_bound_py_any(py_)?),
+                        (carried::start(py_), start.characters().into_bound_py_any(py_)?),
+                        (carried::end(py_), end.characters().into_bound_py_any(py_)?),
+                        (carried::reason(py_), reason.into_bound_py_any(py_)?),
+                        (carried::hint(py_), hint.into_bound_py_any(py_)?),
+                        (carried::code(py_), code.into_bound_py_any(py_)?),
+                    ],
                 )
             }
             Self::Version { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class_ = CLASS.import(py_, ERRORS, "VersionError");
-                made(
-                    class_.and_then(|class_| {
-                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
-                    }),
+                let class_ = CLASS.import(py_, ERRORS, "VersionError")?;
+                runtime::exception(
+                    class_,
+                    message_,
+                    [
+                        (carried::input(py_), input.into_bound_py_any(py_)?),
+                        (carried::start(py_), start.characters().into_bound_py_any(py_)?),
+                        (carried::end(py_), end.characters().into_bound_py_any(py_)?),
+                        (carried::reason(py_), reason.into_bound_py_any(py_)?),
+                        (carried::hint(py_), hint.into_bound_py_any(py_)?),
+                        (carried::code(py_), code.into_bound_py_any(py_)?),
+                    ],
                 )
             }
             Self::Revision { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class_ = CLASS.import(py_, ERRORS, "RevisionError");
-                made(
-                    class_.and_then(|class_| {
-                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
-                    }),
+                let class_ = CLASS.import(py_, ERRORS, "RevisionError")?;
+                runtime::exception(
+                    class_,
+                    message_,
+                    [
+                        (carried::input(py_), input.into_bound_py_any(py_)?),
+                        (carried::start(py_), start.characters().into_bound_py_any(py_)?),
+                        (carried::end(py_), end.characters().into_bound_py_any(py_)?),
+                        (carried::reason(py_), reason.into_bound_py_any(py_)?),
+                        (carried::hint(py_), hint.into_bound_py_any(py_)?),
+                        (carried::code(py_), code.into_bound_py_any(py_)?),
+                    ],
                 )
             }
             Self::Cpn { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class_ = CLASS.import(py_, ERRORS, "CpnError");
-                made(
-                    class_.and_then(|class_| {
-                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
-                    }),
+                let class_ = CLASS.import(py_, ERRORS, "CpnError")?;
+                runtime::exception(
+                    class_,
+                    message_,
+                    [
+                        (carried::input(py_), input.into_bound_py_any(py_)?),
+                        (carried::start(py_), start.characters().into_bound_py_any(py_)?),
+                        (carried::end(py_), end.characters().into_bound_py_any(py_)?),
+                        (carried::reason(py_), reason.into_bound_py_any(py_)?),
+                        (carried::hint(py_), hint.into_bound_py_any(py_)?),
+                        (carried::code(py_), code.into_bound_py_any(py_)?),
+                    ],
                 )
             }
             Self::Cpv { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class_ = CLASS.import(py_, ERRORS, "CpvError");
-                made(
-                    class_.and_then(|class_| {
-                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
-                    }),
+                let class_ = CLASS.import(py_, ERRORS, "CpvError")?;
+                runtime::exception(
+                    class_,
+                    message_,
+                    [
+                        (carried::input(py_), input.into_bound_py_any(py_)?),
+                        (carried::start(py_), start.characters().into_bound_py_any(py_)?),
+                        (carried::end(py_), end.characters().into_bound_py_any(py_)?),
+                        (carried::reason(py_), reason.into_bound_py_any(py_)?),
+                        (carried::hint(py_), hint.into_bound_py_any(py_)?),
+                        (carried::code(py_), code.into_bound_py_any(py_)?),
+                    ],
                 )
             }
             Self::PackageName { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class_ = CLASS.import(py_, ERRORS, "PackageNameError");
-                made(
-                    class_.and_then(|class_| {
-                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
-                    }),
+                let class_ = CLASS.import(py_, ERRORS, "PackageNameError")?;
+                runtime::exception(
+                    class_,
+                    message_,
+                    [
+                        (carried::input(py_), input.into_bound_py_any(py_)?),
+                        (carried::start(py_), start.characters().into_bound_py_any(py_)?),
+                        (carried::end(py_), end.characters().into_bound_py_any(py_)?),
+                        (carried::reason(py_), reason.into_bound_py_any(py_)?),
+                        (carried::hint(py_), hint.into_bound_py_any(py_)?),
+                        (carried::code(py_), code.into_bound_py_any(py_)?),
+                    ],
                 )
             }
             Self::Slot { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class_ = CLASS.import(py_, ERRORS, "SlotError");
-                made(
-                    class_.and_then(|class_| {
-                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
-                    }),
+                let class_ = CLASS.import(py_, ERRORS, "SlotError")?;
+                runtime::exception(
+                    class_,
+                    message_,
+                    [
+                        (carried::input(py_), input.into_bound_py_any(py_)?),
+                        (carried::start(py_), start.characters().into_bound_py_any(py_)?),
+                        (carried::end(py_), end.characters().into_bound_py_any(py_)?),
+                        (carried::reason(py_), reason.into_bound_py_any(py_)?),
+                        (carried::hint(py_), hint.into_bound_py_any(py_)?),
+                        (carried::code(py_), code.into_bound_py_any(py_)?),
+                    ],
                 )
             }
             Self::SlotDep { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class_ = CLASS.import(py_, ERRORS, "SlotDepError");
-                made(
-                    class_.and_then(|class_| {
-                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
-                    }),
+                let class_ = CLASS.import(py_, ERRORS, "SlotDepError")?;
+                runtime::exception(
+                    class_,
+                    message_,
+                    [
+                        (carried::input(py_), input.into_bound_py_any(py_)?),
+                        (carried::start(py_), start.characters().into_bound_py_any(py_)?),
+                        (carried::end(py_), end.characters().into_bound_py_any(py_)?),
+                        (carried::reason(py_), reason.into_bound_py_any(py_)?),
+                        (carried::hint(py_), hint.into_bound_py_any(py_)?),
+                        (carried::code(py_), code.into_bound_py_any(py_)?),
+                    ],
                 )
             }
             Self::UseDep { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class_ = CLASS.import(py_, ERRORS, "UseDepError");
-                made(
-                    class_.and_then(|class_| {
-                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
-                    }),
+                let class_ = CLASS.import(py_, ERRORS, "UseDepError")?;
+                runtime::exception(
+                    class_,
+                    message_,
+                    [
+                        (carried::input(py_), input.into_bound_py_any(py_)?),
+                        (carried::start(py_), start.characters().into_bound_py_any(py_)?),
+                        (carried::end(py_), end.characters().into_bound_py_any(py_)?),
+                        (carried::reason(py_), reason.into_bound_py_any(py_)?),
+                        (carried::hint(py_), hint.into_bound_py_any(py_)?),
+                        (carried::code(py_), code.into_bound_py_any(py_)?),
+                    ],
                 )
             }
             Self::Atom { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class_ = CLASS.import(py_, ERRORS, "AtomError");
-                made(
-                    class_.and_then(|class_| {
-                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
-                    }),
+                let class_ = CLASS.import(py_, ERRORS, "AtomError")?;
+                runtime::exception(
+                    class_,
+                    message_,
+                    [
+                        (carried::input(py_), input.into_bound_py_any(py_)?),
+                        (carried::start(py_), start.characters().into_bound_py_any(py_)?),
+                        (carried::end(py_), end.characters().into_bound_py_any(py_)?),
+                        (carried::reason(py_), reason.into_bound_py_any(py_)?),
+                        (carried::hint(py_), hint.into_bound_py_any(py_)?),
+                        (carried::code(py_), code.into_bound_py_any(py_)?),
+                    ],
                 )
             }
             Self::Choice { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class_ = CLASS.import(py_, ERRORS, "ChoiceError");
-                made(
-                    class_.and_then(|class_| {
-                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
-                    }),
+                let class_ = CLASS.import(py_, ERRORS, "ChoiceError")?;
+                runtime::exception(
+                    class_,
+                    message_,
+                    [
+                        (carried::input(py_), input.into_bound_py_any(py_)?),
+                        (carried::start(py_), start.characters().into_bound_py_any(py_)?),
+                        (carried::end(py_), end.characters().into_bound_py_any(py_)?),
+                        (carried::reason(py_), reason.into_bound_py_any(py_)?),
+                        (carried::hint(py_), hint.into_bound_py_any(py_)?),
+                        (carried::code(py_), code.into_bound_py_any(py_)?),
+                    ],
                 )
             }
             Self::DepSpec { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class_ = CLASS.import(py_, ERRORS, "DepSpecError");
-                made(
-                    class_.and_then(|class_| {
-                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
-                    }),
+                let class_ = CLASS.import(py_, ERRORS, "DepSpecError")?;
+                runtime::exception(
+                    class_,
+                    message_,
+                    [
+                        (carried::input(py_), input.into_bound_py_any(py_)?),
+                        (carried::start(py_), start.characters().into_bound_py_any(py_)?),
+                        (carried::end(py_), end.characters().into_bound_py_any(py_)?),
+                        (carried::reason(py_), reason.into_bound_py_any(py_)?),
+                        (carried::hint(py_), hint.into_bound_py_any(py_)?),
+                        (carried::code(py_), code.into_bound_py_any(py_)?),
+                    ],
                 )
             }
             Self::AtomPattern { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class_ = CLASS.import(py_, ERRORS, "AtomPatternError");
-                made(
-                    class_.and_then(|class_| {
-                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
-                    }),
+                let class_ = CLASS.import(py_, ERRORS, "AtomPatternError")?;
+                runtime::exception(
+                    class_,
+                    message_,
+                    [
+                        (carried::input(py_), input.into_bound_py_any(py_)?),
+                        (carried::start(py_), start.characters().into_bound_py_any(py_)?),
+                        (carried::end(py_), end.characters().into_bound_py_any(py_)?),
+                        (carried::reason(py_), reason.into_bound_py_any(py_)?),
+                        (carried::hint(py_), hint.into_bound_py_any(py_)?),
+                        (carried::code(py_), code.into_bound_py_any(py_)?),
+                    ],
                 )
             }
             Self::Iuse { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class_ = CLASS.import(py_, ERRORS, "IuseError");
-                made(
-                    class_.and_then(|class_| {
-                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
-                    }),
+                let class_ = CLASS.import(py_, ERRORS, "IuseError")?;
+                runtime::exception(
+                    class_,
+                    message_,
+                    [
+                        (carried::input(py_), input.into_bound_py_any(py_)?),
+                        (carried::start(py_), start.characters().into_bound_py_any(py_)?),
+                        (carried::end(py_), end.characters().into_bound_py_any(py_)?),
+                        (carried::reason(py_), reason.into_bound_py_any(py_)?),
+                        (carried::hint(py_), hint.into_bound_py_any(py_)?),
+                        (carried::code(py_), code.into_bound_py_any(py_)?),
+                    ],
                 )
             }
             Self::Keywords { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class_ = CLASS.import(py_, ERRORS, "KeywordsError");
-                made(
-                    class_.and_then(|class_| {
-                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
-                    }),
+                let class_ = CLASS.import(py_, ERRORS, "KeywordsError")?;
+                runtime::exception(
+                    class_,
+                    message_,
+                    [
+                        (carried::input(py_), input.into_bound_py_any(py_)?),
+                        (carried::start(py_), start.characters().into_bound_py_any(py_)?),
+                        (carried::end(py_), end.characters().into_bound_py_any(py_)?),
+                        (carried::reason(py_), reason.into_bound_py_any(py_)?),
+                        (carried::hint(py_), hint.into_bound_py_any(py_)?),
+                        (carried::code(py_), code.into_bound_py_any(py_)?),
+                    ],
                 )
             }
             Self::VersionRequirement { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class_ = CLASS.import(py_, ERRORS, "VersionRequirementError");
-                made(
-                    class_.and_then(|class_| {
-                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
-                    }),
+                let class_ = CLASS.import(py_, ERRORS, "VersionRequirementError")?;
+                runtime::exception(
+                    class_,
+                    message_,
+                    [
+                        (carried::input(py_), input.into_bound_py_any(py_)?),
+                        (carried::start(py_), start.characters().into_bound_py_any(py_)?),
+                        (carried::end(py_), end.characters().into_bound_py_any(py_)?),
+                        (carried::reason(py_), reason.into_bound_py_any(py_)?),
+                        (carried::hint(py_), hint.into_bound_py_any(py_)?),
+                        (carried::code(py_), code.into_bound_py_any(py_)?),
+                    ],
                 )
             }
             Self::Query { input, start, end, reason, hint, code } => {
                 static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-                let class_ = CLASS.import(py_, ERRORS, "QueryError");
-                made(
-                    class_.and_then(|class_| {
-                        class_.call1((message, input, start.characters(), end.characters(), reason, hint, code))
-                    }),
+                let class_ = CLASS.import(py_, ERRORS, "QueryError")?;
+                runtime::exception(
+                    class_,
+                    message_,
+                    [
+                        (carried::input(py_), input.into_bound_py_any(py_)?),
+                        (carried::start(py_), start.characters().into_bound_py_any(py_)?),
+                        (carried::end(py_), end.characters().into_bound_py_any(py_)?),
+                        (carried::reason(py_), reason.into_bound_py_any(py_)?),
+                        (carried::hint(py_), hint.into_bound_py_any(py_)?),
+                        (carried::code(py_), code.into_bound_py_any(py_)?),
+                    ],
                 )
             }
-        })
+        }
     }
 }
 
@@ -1435,7 +1595,7 @@ impl AcceptKeywords {
     /// Raises: `PolyatomError`.
     #[new]
     fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<AcceptKeywords>> {
-        let result = try_rust(|| ffi::AcceptKeywords::new(&text))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::AcceptKeywords::new(&text))?;
         Ok(AcceptKeywords::from_rust(result))
     }
 
@@ -1610,7 +1770,7 @@ impl Atom {
         #[pyo3(from_py_with = argument::eapi)] eapi: Option<runtime::Choice<Eapi>>,
     ) -> PyResult<runtime::Made<Atom>> {
         let eapi = eapi.into_rust();
-        let result = try_rust(|| ffi::Atom::new(&text, eapi))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Atom::new(&text, eapi))?;
         Ok(Atom::from_rust(result))
     }
 
@@ -1626,7 +1786,7 @@ impl Atom {
         #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
         #[pyo3(from_py_with = argument::eapi)] eapi: runtime::Choice<Eapi>,
     ) -> PyResult<runtime::Made<Atom>> {
-        let result = try_rust(|| ffi::Atom::parse_with_repo(&text, eapi.0))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Atom::parse_with_repo(&text, eapi.0))?;
         Ok(Atom::from_rust(result))
     }
 
@@ -1695,7 +1855,7 @@ impl Atom {
     ) -> PyResult<bool> {
         let package = package.value();
         let parent_use = parent_use.into_rust();
-        try_rust(|| ffi::Atom::check_use(&self.0, package, parent_use))
+        try_rust::<ffi::PolyatomError, _, _>(|| ffi::Atom::check_use(&self.0, package, parent_use))
     }
 
     /// The reason why no package can match both atoms; nothing if they
@@ -1980,7 +2140,7 @@ impl Atom {
         &self,
         #[pyo3(from_py_with = argument::category)] category: runtime::Text<'_>,
     ) -> PyResult<runtime::Made<Atom>> {
-        let result = try_rust(|| ffi::Atom::with_category(&self.0, &category))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Atom::with_category(&self.0, &category))?;
         Ok(Atom::from_rust(result))
     }
 
@@ -1992,7 +2152,7 @@ impl Atom {
         &self,
         #[pyo3(from_py_with = argument::package)] package: runtime::Text<'_>,
     ) -> PyResult<runtime::Made<Atom>> {
-        let result = try_rust(|| ffi::Atom::with_package(&self.0, &package))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Atom::with_package(&self.0, &package))?;
         Ok(Atom::from_rust(result))
     }
 
@@ -2001,7 +2161,7 @@ impl Atom {
     /// Raises: `PolyatomError`.
     fn with_repo(&self, #[pyo3(from_py_with = argument::repo)] repo: Option<runtime::Text<'_>>) -> PyResult<runtime::Made<Atom>> {
         let repo = repo.into_rust();
-        let result = try_rust(|| ffi::Atom::with_repo(&self.0, repo))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Atom::with_repo(&self.0, repo))?;
         Ok(Atom::from_rust(result))
     }
 
@@ -2259,7 +2419,7 @@ impl AtomBatch {
     ///
     /// Raises: `PolyatomError`.
     fn get(&self, #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>) -> PyResult<Option<runtime::Made<Atom>>> {
-        let result = try_rust(|| ffi::AtomBatch::get(&self.0, index.0))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::AtomBatch::get(&self.0, index.0))?;
         Ok(result.map(Atom::from_rust))
     }
 
@@ -2522,7 +2682,7 @@ impl AtomPattern {
     /// Raises: `AtomPatternError`.
     #[new]
     fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<AtomPattern>> {
-        let result = try_rust(|| ffi::AtomPattern::new(&text))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::AtomPattern::new(&text))?;
         Ok(AtomPattern::from_rust(result))
     }
 
@@ -2706,7 +2866,7 @@ impl BinaryPackage {
         py: Python<'_>,
         #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
     ) -> PyResult<runtime::Made<BinaryPackage>> {
-        let result = py.detach(|| try_rust(|| ffi::BinaryPackage::open(&path)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::open(&path)))?;
         Ok(BinaryPackage::from_rust(result))
     }
 
@@ -2717,7 +2877,7 @@ impl BinaryPackage {
     #[getter(bdepend)]
     fn bdepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 0, || {
-            let result = try_rust(|| ffi::BinaryPackage::bdepend(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::bdepend(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -2728,7 +2888,7 @@ impl BinaryPackage {
     /// Raises: `PolyatomError`.
     #[getter(build_id)]
     fn build_id(&self) -> PyResult<Option<u64>> {
-        try_rust(|| ffi::BinaryPackage::build_id(&self.0))
+        try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::build_id(&self.0))
     }
 
     /// The time when it was built, in seconds since 1970. It fails if the
@@ -2737,7 +2897,7 @@ impl BinaryPackage {
     /// Raises: `PolyatomError`.
     #[getter(build_time)]
     fn build_time(&self) -> PyResult<Option<u64>> {
-        try_rust(|| ffi::BinaryPackage::build_time(&self.0))
+        try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::build_time(&self.0))
     }
 
     /// Everything that is wrong with its metadata: bad lines, and values that
@@ -2770,7 +2930,7 @@ impl BinaryPackage {
     #[getter(depend)]
     fn depend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 2, || {
-            let result = try_rust(|| ffi::BinaryPackage::depend(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::depend(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -2800,7 +2960,7 @@ impl BinaryPackage {
     #[getter(facts)]
     fn facts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 3, || {
-            let result = try_rust(|| ffi::BinaryPackage::facts(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::facts(&self.0))?;
             Ok(Package::from_rust(result))
         })
     }
@@ -2811,7 +2971,7 @@ impl BinaryPackage {
     /// Raises: `PolyatomError`.
     #[getter(file_size)]
     fn file_size(&self) -> PyResult<Option<u64>> {
-        try_rust(|| ffi::BinaryPackage::file_size(&self.0))
+        try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::file_size(&self.0))
     }
 
     /// The format of its file, if that was read.
@@ -2845,7 +3005,7 @@ impl BinaryPackage {
     #[getter(idepend)]
     fn idepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 4, || {
-            let result = try_rust(|| ffi::BinaryPackage::idepend(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::idepend(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -2863,7 +3023,7 @@ impl BinaryPackage {
     /// Raises: `PolyatomError`.
     #[getter(installed_size)]
     fn installed_size(&self) -> PyResult<Option<u64>> {
-        try_rust(|| ffi::BinaryPackage::installed_size(&self.0))
+        try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::installed_size(&self.0))
     }
 
     /// Whether its sources may be others each time: `PROPERTIES` has `live`.
@@ -2879,7 +3039,7 @@ impl BinaryPackage {
     #[getter(iuse)]
     fn iuse<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 5, || {
-            let result = try_rust(|| ffi::BinaryPackage::iuse(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::iuse(&self.0))?;
             Ok(Iuse::from_rust(result))
         })
     }
@@ -2895,7 +3055,7 @@ impl BinaryPackage {
     #[getter(iuse_effective)]
     fn iuse_effective<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 6, || {
-            let result = try_rust(|| ffi::BinaryPackage::iuse_effective(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::iuse_effective(&self.0))?;
             Ok(Iuse::from_rust(result))
         })
     }
@@ -2906,7 +3066,7 @@ impl BinaryPackage {
     #[getter(keywords)]
     fn keywords<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 7, || {
-            let result = try_rust(|| ffi::BinaryPackage::keywords(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::keywords(&self.0))?;
             Ok(Keywords::from_rust(result))
         })
     }
@@ -2917,7 +3077,7 @@ impl BinaryPackage {
     #[getter(license)]
     fn license<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 8, || {
-            let result = try_rust(|| ffi::BinaryPackage::license(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::license(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -2929,7 +3089,7 @@ impl BinaryPackage {
     /// Raises: `PolyatomError`.
     fn matches(&self, #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>) -> PyResult<bool> {
         let atom = atom.value();
-        try_rust(|| ffi::BinaryPackage::matches(&self.0, atom))
+        try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::matches(&self.0, atom))
     }
 
     /// Its file.
@@ -2945,7 +3105,7 @@ impl BinaryPackage {
     #[getter(pdepend)]
     fn pdepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 9, || {
-            let result = try_rust(|| ffi::BinaryPackage::pdepend(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::pdepend(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -2956,7 +3116,7 @@ impl BinaryPackage {
     #[getter(properties)]
     fn properties<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 10, || {
-            let result = try_rust(|| ffi::BinaryPackage::properties(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::properties(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -2967,7 +3127,7 @@ impl BinaryPackage {
     #[getter(rdepend)]
     fn rdepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 11, || {
-            let result = try_rust(|| ffi::BinaryPackage::rdepend(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::rdepend(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -2985,7 +3145,7 @@ impl BinaryPackage {
     #[getter(required_use)]
     fn required_use<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 12, || {
-            let result = try_rust(|| ffi::BinaryPackage::required_use(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::required_use(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -2996,7 +3156,7 @@ impl BinaryPackage {
     #[getter(restrict)]
     fn restrict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 13, || {
-            let result = try_rust(|| ffi::BinaryPackage::restrict(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::restrict(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -3007,7 +3167,7 @@ impl BinaryPackage {
     #[getter(slot)]
     fn slot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 14, || {
-            let result = try_rust(|| ffi::BinaryPackage::slot(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::slot(&self.0))?;
             Ok(Slot::from_rust(result))
         })
     }
@@ -3020,7 +3180,7 @@ impl BinaryPackage {
     #[getter(slot_atom)]
     fn slot_atom<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 15, || {
-            let result = try_rust(|| ffi::BinaryPackage::slot_atom(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::slot_atom(&self.0))?;
             Ok(Atom::from_rust(result))
         })
     }
@@ -3033,7 +3193,7 @@ impl BinaryPackage {
         &self,
         #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<DepSpecKind>,
     ) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::BinaryPackage::spec(&self.0, kind.0))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::spec(&self.0, kind.0))?;
         Ok(DepSpec::from_rust(result))
     }
 
@@ -3043,7 +3203,7 @@ impl BinaryPackage {
     #[getter(src_uri)]
     fn src_uri<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 16, || {
-            let result = try_rust(|| ffi::BinaryPackage::src_uri(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::src_uri(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -3055,7 +3215,7 @@ impl BinaryPackage {
     #[getter(use_flags)]
     fn use_flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 17, || {
-            let result = try_rust(|| ffi::BinaryPackage::use_flags(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::use_flags(&self.0))?;
             Ok(UseFlags::from_rust(result))
         })
     }
@@ -3079,9 +3239,11 @@ impl BinaryPackage {
         #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
     ) -> PyResult<Option<runtime::Made<FileMismatch>>> {
         let progress = runtime::Call::from(progress);
-        let result = progress.over(
-            py.detach(|| try_rust(|| ffi::BinaryPackage::verify(&self.0, Some(Box::new(ProgressCaller(progress.clone())))))),
-        )?;
+        let result = progress.over(py.detach(|| {
+            try_rust::<ffi::PolyatomError, _, _>(|| {
+                ffi::BinaryPackage::verify(&self.0, Some(Box::new(ProgressCaller(progress.clone()))))
+            })
+        }))?;
         Ok(result.map(FileMismatch::from_rust))
     }
 
@@ -3099,7 +3261,9 @@ impl BinaryPackage {
     ) -> PyResult<runtime::Made<MemberCheck>> {
         let progress = runtime::Call::from(progress);
         let result = progress.over(py.detach(|| {
-            try_rust(|| ffi::BinaryPackage::verify_members(&self.0, Some(Box::new(ProgressCaller(progress.clone())))))
+            try_rust::<ffi::PolyatomError, _, _>(|| {
+                ffi::BinaryPackage::verify_members(&self.0, Some(Box::new(ProgressCaller(progress.clone()))))
+            })
         }))?;
         Ok(MemberCheck::from_rust(result))
     }
@@ -3243,7 +3407,7 @@ impl BinaryPackages {
         py: Python<'_>,
         #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>,
     ) -> PyResult<Option<runtime::Made<BinaryPackage>>> {
-        let result = py.detach(|| try_rust(|| ffi::BinaryPackages::get(&self.0, index.0)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackages::get(&self.0, index.0)))?;
         Ok(result.map(BinaryPackage::from_rust))
     }
 
@@ -3452,7 +3616,7 @@ impl Column {
         #[pyo3(from_py_with = argument::strict)] strict: runtime::Plain<bool>,
     ) -> PyResult<runtime::Made<Column>> {
         let eapi = eapi.into_rust();
-        let result = py.detach(|| try_rust(|| ffi::Column::atoms(&self.0, eapi, strict.0)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Column::atoms(&self.0, eapi, strict.0)))?;
         Ok(Column::from_rust(result))
     }
 
@@ -3461,7 +3625,7 @@ impl Column {
     ///
     /// Raises: `PolyatomError`.
     fn bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let result = py.detach(|| try_rust(|| ffi::Column::bytes(&self.0)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Column::bytes(&self.0)))?;
         PyList::new(py, result.iter().map(|item| item.as_ref().map(|item| PyBytes::new(py, item))))
     }
 
@@ -3477,7 +3641,7 @@ impl Column {
         #[pyo3(from_py_with = argument::strict)] strict: runtime::Plain<bool>,
     ) -> PyResult<runtime::Made<Column>> {
         let others = others.value();
-        let result = py.detach(|| try_rust(|| ffi::Column::compare(&self.0, others, strict.0)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Column::compare(&self.0, others, strict.0)))?;
         Ok(Column::from_rust(result))
     }
 
@@ -3501,7 +3665,9 @@ impl Column {
         let use_flags = use_flags.value();
         let kind = kind.into_rust();
         let eapi = eapi.into_rust();
-        let result = py.detach(|| try_rust(|| ffi::Column::evaluate(&self.0, use_flags, kind, eapi, strict.0)))?;
+        let result = py.detach(|| {
+            try_rust::<ffi::PolyatomError, _, _>(|| ffi::Column::evaluate(&self.0, use_flags, kind, eapi, strict.0))
+        })?;
         Ok(Column::from_rust(result))
     }
 
@@ -3510,7 +3676,7 @@ impl Column {
     ///
     /// Raises: `PolyatomError`.
     fn field(&self, #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>) -> PyResult<runtime::Made<Column>> {
-        let result = try_rust(|| ffi::Column::field(&self.0, &name))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Column::field(&self.0, &name))?;
         Ok(Column::from_rust(result))
     }
 
@@ -3541,7 +3707,7 @@ impl Column {
         py: Python<'_>,
         #[pyo3(from_py_with = argument::strict)] strict: runtime::Plain<bool>,
     ) -> PyResult<runtime::Made<Column>> {
-        let result = py.detach(|| try_rust(|| ffi::Column::glob_range(&self.0, strict.0)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Column::glob_range(&self.0, strict.0)))?;
         Ok(Column::from_rust(result))
     }
 
@@ -3559,7 +3725,7 @@ impl Column {
     ///
     /// Raises: `PolyatomError`.
     fn lists<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let result = try_rust(|| ffi::Column::lists(&self.0))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Column::lists(&self.0))?;
         PyList::new(py, {
             let mut items = vec![];
             for result in result {
@@ -3581,7 +3747,7 @@ impl Column {
         #[pyo3(from_py_with = argument::strict)] strict: runtime::Plain<bool>,
     ) -> PyResult<runtime::Made<Column>> {
         let atom = atom.value();
-        let result = py.detach(|| try_rust(|| ffi::Column::matches(&self.0, atom, strict.0)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Column::matches(&self.0, atom, strict.0)))?;
         Ok(Column::from_rust(result))
     }
 
@@ -3608,7 +3774,8 @@ impl Column {
     ) -> PyResult<runtime::Made<Column>> {
         let atoms = atoms.value();
         let eapi = eapi.into_rust();
-        let result = py.detach(|| try_rust(|| ffi::Column::matches_each(&self.0, atoms, eapi, strict.0)))?;
+        let result =
+            py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Column::matches_each(&self.0, atoms, eapi, strict.0)))?;
         Ok(Column::from_rust(result))
     }
 
@@ -3627,7 +3794,7 @@ impl Column {
     ///
     /// Raises: `PolyatomError`.
     fn numbers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let result = try_rust(|| ffi::Column::numbers(&self.0))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Column::numbers(&self.0))?;
         PyList::new(py, result)
     }
 
@@ -3647,7 +3814,7 @@ impl Column {
         #[pyo3(from_py_with = argument::strict)] strict: runtime::Plain<bool>,
     ) -> PyResult<runtime::Made<Column>> {
         let eapi = eapi.into_rust();
-        let result = py.detach(|| try_rust(|| ffi::Column::parse_atom(&self.0, eapi, strict.0)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Column::parse_atom(&self.0, eapi, strict.0)))?;
         Ok(Column::from_rust(result))
     }
 
@@ -3664,7 +3831,7 @@ impl Column {
         py: Python<'_>,
         #[pyo3(from_py_with = argument::strict)] strict: runtime::Plain<bool>,
     ) -> PyResult<runtime::Made<Column>> {
-        let result = py.detach(|| try_rust(|| ffi::Column::parse_version(&self.0, strict.0)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Column::parse_version(&self.0, strict.0)))?;
         Ok(Column::from_rust(result))
     }
 
@@ -3682,7 +3849,7 @@ impl Column {
         py: Python<'_>,
         #[pyo3(from_py_with = argument::strict)] strict: runtime::Plain<bool>,
     ) -> PyResult<runtime::Made<Column>> {
-        let result = py.detach(|| try_rust(|| ffi::Column::sort_key(&self.0, strict.0)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Column::sort_key(&self.0, strict.0)))?;
         Ok(Column::from_rust(result))
     }
 
@@ -3690,7 +3857,7 @@ impl Column {
     ///
     /// Raises: `PolyatomError`.
     fn texts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let result = py.detach(|| try_rust(|| ffi::Column::texts(&self.0)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Column::texts(&self.0)))?;
         PyList::new(py, result)
     }
 
@@ -3817,7 +3984,7 @@ impl Config {
     ) -> PyResult<runtime::Made<Config>> {
         let files = files.into_rust();
         let profile = profile.into_rust();
-        let result = py.detach(|| try_rust(|| ffi::Config::from_files(files, profile)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Config::from_files(files, profile)))?;
         Ok(Config::from_rust(result))
     }
 
@@ -3844,7 +4011,7 @@ impl Config {
     ) -> PyResult<runtime::Made<Config>> {
         let profile = profile.into_rust();
         let variables = variables.into_rust();
-        let result = py.detach(|| try_rust(|| ffi::Config::open(&root, profile, variables)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Config::open(&root, profile, variables)))?;
         Ok(Config::from_rust(result))
     }
 
@@ -3888,7 +4055,9 @@ impl Config {
     ) -> PyResult<Bound<'py, PyList>> {
         let progress = runtime::Call::from(progress);
         let result = progress.over(py.detach(|| {
-            try_rust(|| ffi::Config::best_visible_of_all(&self.0, Some(Box::new(ProgressCaller(progress.clone())))))
+            try_rust::<ffi::PolyatomError, _, _>(|| {
+                ffi::Config::best_visible_of_all(&self.0, Some(Box::new(ProgressCaller(progress.clone()))))
+            })
         }))?;
         PyList::new(py, result.into_iter().map(BestVersion::from_rust))
     }
@@ -3912,10 +4081,11 @@ impl Config {
     ) -> PyResult<Bound<'py, PyList>> {
         let other = other.value();
         let progress = runtime::Call::from(progress);
-        let result =
-            progress.over(py.detach(|| {
-                try_rust(|| ffi::Config::changes(&self.0, other, Some(Box::new(ProgressCaller(progress.clone())))))
-            }))?;
+        let result = progress.over(py.detach(|| {
+            try_rust::<ffi::PolyatomError, _, _>(|| {
+                ffi::Config::changes(&self.0, other, Some(Box::new(ProgressCaller(progress.clone()))))
+            })
+        }))?;
         PyList::new(py, result.into_iter().map(VersionChange::from_rust))
     }
 
@@ -3942,7 +4112,7 @@ impl Config {
         #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, EbuildPackage>,
     ) -> PyResult<runtime::Made<ConfiguredPackage>> {
         let package = package.value();
-        let result = try_rust(|| ffi::Config::configure(&self.0, package))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Config::configure(&self.0, package))?;
         Ok(ConfiguredPackage::from_rust(result))
     }
 
@@ -3963,10 +4133,11 @@ impl Config {
         #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
     ) -> PyResult<Bound<'py, PyList>> {
         let progress = runtime::Call::from(progress);
-        let result =
-            progress.over(py.detach(|| {
-                try_rust(|| ffi::Config::hidden_by(&self.0, &mask, Some(Box::new(ProgressCaller(progress.clone())))))
-            }))?;
+        let result = progress.over(py.detach(|| {
+            try_rust::<ffi::PolyatomError, _, _>(|| {
+                ffi::Config::hidden_by(&self.0, &mask, Some(Box::new(ProgressCaller(progress.clone()))))
+            })
+        }))?;
         PyList::new(py, result.into_iter().map(Cpv::from_rust))
     }
 
@@ -4009,7 +4180,7 @@ impl Config {
         #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
     ) -> PyResult<runtime::Made<ConfiguredPackage>> {
         let cpv = cpv.value();
-        let result = py.detach(|| try_rust(|| ffi::Config::package(&self.0, cpv)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Config::package(&self.0, cpv)))?;
         Ok(ConfiguredPackage::from_rust(result))
     }
 
@@ -4057,9 +4228,11 @@ impl Config {
     ) -> PyResult<runtime::Made<ConfiguredPackages>> {
         let query = query.value();
         let progress = runtime::Call::from(progress);
-        let result = progress.over(
-            py.detach(|| try_rust(|| ffi::Config::query(&self.0, query, Some(Box::new(ProgressCaller(progress.clone())))))),
-        )?;
+        let result = progress.over(py.detach(|| {
+            try_rust::<ffi::PolyatomError, _, _>(|| {
+                ffi::Config::query(&self.0, query, Some(Box::new(ProgressCaller(progress.clone()))))
+            })
+        }))?;
         Ok(ConfiguredPackages::from_rust(result))
     }
 
@@ -4074,7 +4247,7 @@ impl Config {
         #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
     ) -> PyResult<Bound<'py, PyList>> {
         let cpv = cpv.value();
-        let result = py.detach(|| try_rust(|| ffi::Config::reasons(&self.0, cpv)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Config::reasons(&self.0, cpv)))?;
         PyList::new(py, result.into_iter().map(MaskReason::from_rust))
     }
 
@@ -4169,7 +4342,7 @@ impl Config {
         #[pyo3(from_py_with = argument::lines)] lines: runtime::List<runtime::OwnText>,
     ) -> PyResult<runtime::Made<Config>> {
         let lines = lines.into_rust();
-        let result = py.detach(|| try_rust(|| ffi::Config::with_file(&self.0, &file, lines)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Config::with_file(&self.0, &file, lines)))?;
         Ok(Config::from_rust(result))
     }
 
@@ -4184,7 +4357,7 @@ impl Config {
         #[pyo3(from_py_with = argument::file)] file: runtime::PathText<'_>,
         #[pyo3(from_py_with = argument::line)] line: runtime::Text<'_>,
     ) -> PyResult<runtime::Made<Config>> {
-        let result = py.detach(|| try_rust(|| ffi::Config::with_line(&self.0, &file, &line)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Config::with_line(&self.0, &file, &line)))?;
         Ok(Config::from_rust(result))
     }
 
@@ -4198,7 +4371,7 @@ impl Config {
         #[pyo3(from_py_with = argument::remedy)] remedy: runtime::Instance<'_, Remedy>,
     ) -> PyResult<runtime::Made<Config>> {
         let remedy = remedy.into_rust();
-        let result = py.detach(|| try_rust(|| ffi::Config::with_remedy(&self.0, remedy)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Config::with_remedy(&self.0, remedy)))?;
         Ok(Config::from_rust(result))
     }
 
@@ -4394,7 +4567,7 @@ impl ConfiguredPackage {
     /// Raises: `PolyatomError`.
     #[getter(required_use)]
     fn required_use(&self) -> PyResult<runtime::Made<RequiredUseCheck>> {
-        let result = try_rust(|| ffi::ConfiguredPackage::required_use(&self.0))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::ConfiguredPackage::required_use(&self.0))?;
         Ok(RequiredUseCheck::from_rust(result))
     }
 
@@ -4408,7 +4581,8 @@ impl ConfiguredPackage {
     ///
     /// Raises: `PolyatomError`.
     fn solve_required_use(&self, py: Python<'_>) -> PyResult<Option<runtime::Made<RequiredUseSolution>>> {
-        let result = py.detach(|| try_rust(|| ffi::ConfiguredPackage::solve_required_use(&self.0)))?;
+        let result =
+            py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::ConfiguredPackage::solve_required_use(&self.0)))?;
         Ok(result.map(RequiredUseSolution::from_rust))
     }
 
@@ -4545,7 +4719,7 @@ impl ConfiguredPackages {
         py: Python<'_>,
         #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>,
     ) -> PyResult<Option<runtime::Made<ConfiguredPackage>>> {
-        let result = py.detach(|| try_rust(|| ffi::ConfiguredPackages::get(&self.0, index.0)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::ConfiguredPackages::get(&self.0, index.0)))?;
         Ok(result.map(ConfiguredPackage::from_rust))
     }
 
@@ -4837,7 +5011,7 @@ impl Cpn {
     /// Raises: `CpnError`.
     #[new]
     fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Cpn>> {
-        let result = try_rust(|| ffi::Cpn::new(&text))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Cpn::new(&text))?;
         Ok(Cpn::from_rust(result))
     }
 
@@ -4852,7 +5026,7 @@ impl Cpn {
         #[pyo3(from_py_with = argument::category)] category: runtime::Text<'_>,
         #[pyo3(from_py_with = argument::package)] package: runtime::Text<'_>,
     ) -> PyResult<runtime::Made<Cpn>> {
-        let result = try_rust(|| ffi::Cpn::from_parts(&category, &package))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Cpn::from_parts(&category, &package))?;
         Ok(Cpn::from_rust(result))
     }
 
@@ -5017,7 +5191,7 @@ impl Cpv {
     /// Raises: `CpvError`.
     #[new]
     fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Cpv>> {
-        let result = try_rust(|| ffi::Cpv::new(&text))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Cpv::new(&text))?;
         Ok(Cpv::from_rust(result))
     }
 
@@ -5298,7 +5472,7 @@ impl CpvBatch {
     ///
     /// Raises: `PolyatomError`.
     fn get(&self, #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>) -> PyResult<Option<runtime::Made<Cpv>>> {
-        let result = try_rust(|| ffi::CpvBatch::get(&self.0, index.0))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::CpvBatch::get(&self.0, index.0))?;
         Ok(result.map(Cpv::from_rust))
     }
 
@@ -5563,7 +5737,7 @@ impl DepNode {
         #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>,
     ) -> PyResult<runtime::Made<DepNode>> {
         let spec = spec.into_rust();
-        let result = try_rust(|| ffi::DepNode::new(spec, index.0))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::DepNode::new(spec, index.0))?;
         Ok(DepNode::from_rust(result))
     }
 
@@ -5590,7 +5764,7 @@ impl DepNode {
     /// Raises: `PolyatomError`.
     fn check_iuse(&self, #[pyo3(from_py_with = argument::iuse)] iuse: runtime::TextOr<'_, Iuse>) -> PyResult<()> {
         let iuse = iuse.value();
-        try_rust(|| ffi::DepNode::check_iuse(&self.0, iuse))
+        try_rust::<ffi::PolyatomError, _, _>(|| ffi::DepNode::check_iuse(&self.0, iuse))
     }
 
     /// Whether a package with these USE flags enabled meets it, if it is a
@@ -5609,7 +5783,7 @@ impl DepNode {
     ) -> PyResult<runtime::Made<RequiredUseCheck>> {
         let use_flags = use_flags.value();
         let iuse = iuse.into_rust();
-        let result = try_rust(|| ffi::DepNode::check_required_use(&self.0, use_flags, iuse))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::DepNode::check_required_use(&self.0, use_flags, iuse))?;
         Ok(RequiredUseCheck::from_rust(result))
     }
 
@@ -5676,7 +5850,7 @@ impl DepNode {
         py: Python<'py>,
         #[pyo3(from_py_with = argument::limit)] limit: runtime::Plain<u32>,
     ) -> PyResult<Bound<'py, PyList>> {
-        let result = py.detach(|| try_rust(|| ffi::DepNode::dnf(&self.0, limit.0)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::DepNode::dnf(&self.0, limit.0)))?;
         PyList::new(py, result.into_iter().map(DepSpec::from_rust))
     }
 
@@ -5843,7 +6017,8 @@ impl DepNode {
         let use_flags = use_flags.value();
         let masked = masked.into_rust();
         let forced = forced.into_rust();
-        let result = try_rust(|| ffi::DepNode::solve_required_use(&self.0, use_flags, masked, forced))?;
+        let result =
+            try_rust::<ffi::PolyatomError, _, _>(|| ffi::DepNode::solve_required_use(&self.0, use_flags, masked, forced))?;
         Ok(result.map(RequiredUseSolution::from_rust))
     }
 
@@ -6112,7 +6287,7 @@ impl DepSpec {
         #[pyo3(from_py_with = argument::empty_groups)] empty_groups: runtime::Plain<bool>,
     ) -> PyResult<runtime::Made<DepSpec>> {
         let eapi = eapi.into_rust();
-        let result = try_rust(|| ffi::DepSpec::new(kind.0, &text, eapi, empty_groups.0))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::DepSpec::new(kind.0, &text, eapi, empty_groups.0))?;
         Ok(DepSpec::from_rust(result))
     }
 
@@ -6142,7 +6317,7 @@ impl DepSpec {
     /// Raises: `PolyatomError`.
     fn check_iuse(&self, #[pyo3(from_py_with = argument::iuse)] iuse: runtime::TextOr<'_, Iuse>) -> PyResult<()> {
         let iuse = iuse.value();
-        try_rust(|| ffi::DepSpec::check_iuse(&self.0, iuse))
+        try_rust::<ffi::PolyatomError, _, _>(|| ffi::DepSpec::check_iuse(&self.0, iuse))
     }
 
     /// Whether a package with these USE flags enabled meets this
@@ -6164,7 +6339,7 @@ impl DepSpec {
     ) -> PyResult<runtime::Made<RequiredUseCheck>> {
         let use_flags = use_flags.value();
         let iuse = iuse.into_rust();
-        let result = try_rust(|| ffi::DepSpec::check_required_use(&self.0, use_flags, iuse))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::DepSpec::check_required_use(&self.0, use_flags, iuse))?;
         Ok(RequiredUseCheck::from_rust(result))
     }
 
@@ -6229,7 +6404,7 @@ impl DepSpec {
     ) -> PyResult<runtime::Made<DepSpec>> {
         let other = other.resolve(|_, items| self.with_items(items))?;
         let other = other.value();
-        let result = try_rust(|| ffi::DepSpec::difference(&self.0, other))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::DepSpec::difference(&self.0, other))?;
         Ok(DepSpec::from_rust(result))
     }
 
@@ -6255,7 +6430,7 @@ impl DepSpec {
         py: Python<'py>,
         #[pyo3(from_py_with = argument::limit)] limit: runtime::Plain<u32>,
     ) -> PyResult<Bound<'py, PyList>> {
-        let result = py.detach(|| try_rust(|| ffi::DepSpec::dnf(&self.0, limit.0)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::DepSpec::dnf(&self.0, limit.0)))?;
         PyList::new(py, result.into_iter().map(DepSpec::from_rust))
     }
 
@@ -6352,7 +6527,7 @@ impl DepSpec {
     ) -> PyResult<runtime::Made<DepSpec>> {
         let other = other.resolve(|_, items| self.with_items(items))?;
         let other = other.value();
-        let result = try_rust(|| ffi::DepSpec::intersection(&self.0, other))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::DepSpec::intersection(&self.0, other))?;
         Ok(DepSpec::from_rust(result))
     }
 
@@ -6546,7 +6721,8 @@ impl DepSpec {
         let use_flags = use_flags.value();
         let masked = masked.into_rust();
         let forced = forced.into_rust();
-        let result = try_rust(|| ffi::DepSpec::solve_required_use(&self.0, use_flags, masked, forced))?;
+        let result =
+            try_rust::<ffi::PolyatomError, _, _>(|| ffi::DepSpec::solve_required_use(&self.0, use_flags, masked, forced))?;
         Ok(result.map(RequiredUseSolution::from_rust))
     }
 
@@ -6573,7 +6749,7 @@ impl DepSpec {
     ) -> PyResult<runtime::Made<DepSpec>> {
         let other = other.resolve(|_, items| self.with_items(items))?;
         let other = other.value();
-        let result = try_rust(|| ffi::DepSpec::symmetric_difference(&self.0, other))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::DepSpec::symmetric_difference(&self.0, other))?;
         Ok(DepSpec::from_rust(result))
     }
 
@@ -6603,7 +6779,7 @@ impl DepSpec {
     ) -> PyResult<runtime::Made<DepSpec>> {
         let other = other.resolve(|_, items| self.with_items(items))?;
         let other = other.value();
-        let result = try_rust(|| ffi::DepSpec::union(&self.0, other))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::DepSpec::union(&self.0, other))?;
         Ok(DepSpec::from_rust(result))
     }
 
@@ -6625,7 +6801,7 @@ impl DepSpec {
         #[pyo3(from_py_with = argument::items)] items: runtime::List<DepSpecItem>,
     ) -> PyResult<runtime::Made<DepSpec>> {
         let items = items.into_rust();
-        let result = try_rust(|| ffi::DepSpec::with_items(&self.0, items))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::DepSpec::with_items(&self.0, items))?;
         Ok(DepSpec::from_rust(result))
     }
 
@@ -6883,7 +7059,7 @@ impl DepSpecBatch {
         &self,
         #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>,
     ) -> PyResult<Option<runtime::Made<DepSpec>>> {
-        let result = try_rust(|| ffi::DepSpecBatch::get(&self.0, index.0))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::DepSpecBatch::get(&self.0, index.0))?;
         Ok(result.map(DepSpec::from_rust))
     }
 
@@ -7110,7 +7286,7 @@ impl EbuildPackage {
     #[getter(bdepend)]
     fn bdepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 0, || {
-            let result = try_rust(|| ffi::EbuildPackage::bdepend(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::EbuildPackage::bdepend(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -7128,7 +7304,7 @@ impl EbuildPackage {
     /// Raises: `PolyatomError`.
     fn could_match(&self, #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>) -> PyResult<bool> {
         let atom = atom.value();
-        try_rust(|| ffi::EbuildPackage::could_match(&self.0, atom))
+        try_rust::<ffi::PolyatomError, _, _>(|| ffi::EbuildPackage::could_match(&self.0, atom))
     }
 
     /// Category, package and version.
@@ -7155,7 +7331,7 @@ impl EbuildPackage {
     #[getter(depend)]
     fn depend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 2, || {
-            let result = try_rust(|| ffi::EbuildPackage::depend(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::EbuildPackage::depend(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -7172,7 +7348,7 @@ impl EbuildPackage {
     ///
     /// Raises: `PolyatomError`.
     fn deprecated(&self) -> PyResult<Option<runtime::Made<RepositoryMask>>> {
-        let result = try_rust(|| ffi::EbuildPackage::deprecated(&self.0))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::EbuildPackage::deprecated(&self.0))?;
         Ok(result.map(RepositoryMask::from_rust))
     }
 
@@ -7202,7 +7378,7 @@ impl EbuildPackage {
         #[pyo3(from_py_with = argument::use_flags)] use_flags: Option<runtime::StandInOr<'_, UseFlags>>,
     ) -> PyResult<Bound<'py, PyList>> {
         let use_flags = use_flags.into_rust();
-        let result = py.detach(|| try_rust(|| ffi::EbuildPackage::distfiles(&self.0, use_flags)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::EbuildPackage::distfiles(&self.0, use_flags)))?;
         PyList::new(py, result.into_iter().map(Distfile::from_rust))
     }
 
@@ -7234,7 +7410,7 @@ impl EbuildPackage {
     #[getter(facts)]
     fn facts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 3, || {
-            let result = try_rust(|| ffi::EbuildPackage::facts(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::EbuildPackage::facts(&self.0))?;
             Ok(Package::from_rust(result))
         })
     }
@@ -7263,7 +7439,7 @@ impl EbuildPackage {
     #[getter(idepend)]
     fn idepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 4, || {
-            let result = try_rust(|| ffi::EbuildPackage::idepend(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::EbuildPackage::idepend(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -7295,7 +7471,7 @@ impl EbuildPackage {
     #[getter(iuse)]
     fn iuse<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 5, || {
-            let result = try_rust(|| ffi::EbuildPackage::iuse(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::EbuildPackage::iuse(&self.0))?;
             Ok(Iuse::from_rust(result))
         })
     }
@@ -7306,7 +7482,7 @@ impl EbuildPackage {
     #[getter(keywords)]
     fn keywords<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 6, || {
-            let result = try_rust(|| ffi::EbuildPackage::keywords(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::EbuildPackage::keywords(&self.0))?;
             Ok(Keywords::from_rust(result))
         })
     }
@@ -7317,7 +7493,7 @@ impl EbuildPackage {
     #[getter(license)]
     fn license<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 7, || {
-            let result = try_rust(|| ffi::EbuildPackage::license(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::EbuildPackage::license(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -7342,7 +7518,7 @@ impl EbuildPackage {
     #[getter(pdepend)]
     fn pdepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 8, || {
-            let result = try_rust(|| ffi::EbuildPackage::pdepend(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::EbuildPackage::pdepend(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -7353,7 +7529,7 @@ impl EbuildPackage {
     #[getter(properties)]
     fn properties<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 9, || {
-            let result = try_rust(|| ffi::EbuildPackage::properties(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::EbuildPackage::properties(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -7364,7 +7540,7 @@ impl EbuildPackage {
     #[getter(rdepend)]
     fn rdepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 10, || {
-            let result = try_rust(|| ffi::EbuildPackage::rdepend(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::EbuildPackage::rdepend(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -7382,7 +7558,7 @@ impl EbuildPackage {
     #[getter(required_use)]
     fn required_use<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 11, || {
-            let result = try_rust(|| ffi::EbuildPackage::required_use(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::EbuildPackage::required_use(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -7393,7 +7569,7 @@ impl EbuildPackage {
     #[getter(restrict)]
     fn restrict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 12, || {
-            let result = try_rust(|| ffi::EbuildPackage::restrict(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::EbuildPackage::restrict(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -7404,7 +7580,7 @@ impl EbuildPackage {
     #[getter(slot)]
     fn slot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 13, || {
-            let result = try_rust(|| ffi::EbuildPackage::slot(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::EbuildPackage::slot(&self.0))?;
             Ok(Slot::from_rust(result))
         })
     }
@@ -7417,7 +7593,7 @@ impl EbuildPackage {
     #[getter(slot_atom)]
     fn slot_atom<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 14, || {
-            let result = try_rust(|| ffi::EbuildPackage::slot_atom(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::EbuildPackage::slot_atom(&self.0))?;
             Ok(Atom::from_rust(result))
         })
     }
@@ -7430,7 +7606,7 @@ impl EbuildPackage {
         &self,
         #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<DepSpecKind>,
     ) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::EbuildPackage::spec(&self.0, kind.0))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::EbuildPackage::spec(&self.0, kind.0))?;
         Ok(DepSpec::from_rust(result))
     }
 
@@ -7440,7 +7616,7 @@ impl EbuildPackage {
     #[getter(src_uri)]
     fn src_uri<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 15, || {
-            let result = try_rust(|| ffi::EbuildPackage::src_uri(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::EbuildPackage::src_uri(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -7608,7 +7784,7 @@ impl EbuildPackages {
         py: Python<'_>,
         #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>,
     ) -> PyResult<Option<runtime::Made<EbuildPackage>>> {
-        let result = py.detach(|| try_rust(|| ffi::EbuildPackages::get(&self.0, index.0)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::EbuildPackages::get(&self.0, index.0)))?;
         Ok(result.map(EbuildPackage::from_rust))
     }
 
@@ -8022,7 +8198,7 @@ impl Installed {
         #[pyo3(from_py_with = argument::files)] files: runtime::List<runtime::Instance<'_, RepositoryFile>>,
     ) -> PyResult<runtime::Made<Installed>> {
         let files = files.into_rust();
-        let result = py.detach(|| try_rust(|| ffi::Installed::from_files(files)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Installed::from_files(files)))?;
         Ok(Installed::from_rust(result))
     }
 
@@ -8038,7 +8214,7 @@ impl Installed {
         #[pyo3(from_py_with = argument::database)] database: Option<runtime::PathText<'_>>,
     ) -> PyResult<runtime::Made<Installed>> {
         let database = database.into_rust();
-        let result = try_rust(|| ffi::Installed::open(&root, database))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Installed::open(&root, database))?;
         Ok(Installed::from_rust(result))
     }
 
@@ -8113,7 +8289,7 @@ impl Installed {
         #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
     ) -> PyResult<runtime::Made<InstalledPackage>> {
         let cpv = cpv.value();
-        let result = py.detach(|| try_rust(|| ffi::Installed::package(&self.0, cpv)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Installed::package(&self.0, cpv)))?;
         Ok(InstalledPackage::from_rust(result))
     }
 
@@ -8157,10 +8333,11 @@ impl Installed {
     ) -> PyResult<runtime::Made<InstalledPackages>> {
         let query = query.value();
         let progress = runtime::Call::from(progress);
-        let result =
-            progress.over(py.detach(|| {
-                try_rust(|| ffi::Installed::query(&self.0, query, Some(Box::new(ProgressCaller(progress.clone())))))
-            }))?;
+        let result = progress.over(py.detach(|| {
+            try_rust::<ffi::PolyatomError, _, _>(|| {
+                ffi::Installed::query(&self.0, query, Some(Box::new(ProgressCaller(progress.clone()))))
+            })
+        }))?;
         Ok(InstalledPackages::from_rust(result))
     }
 
@@ -8175,9 +8352,11 @@ impl Installed {
         #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
     ) -> PyResult<()> {
         let progress = runtime::Call::from(progress);
-        progress.over(
-            py.detach(|| try_rust(|| ffi::Installed::read_owners(&self.0, Some(Box::new(ProgressCaller(progress.clone())))))),
-        )
+        progress.over(py.detach(|| {
+            try_rust::<ffi::PolyatomError, _, _>(|| {
+                ffi::Installed::read_owners(&self.0, Some(Box::new(ProgressCaller(progress.clone()))))
+            })
+        }))
     }
 
     /// The directory of the root.
@@ -8276,7 +8455,7 @@ impl InstalledPackage {
     #[getter(bdepend)]
     fn bdepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 0, || {
-            let result = try_rust(|| ffi::InstalledPackage::bdepend(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::bdepend(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -8287,7 +8466,7 @@ impl InstalledPackage {
     /// Raises: `PolyatomError`.
     #[getter(build_id)]
     fn build_id(&self) -> PyResult<Option<u64>> {
-        try_rust(|| ffi::InstalledPackage::build_id(&self.0))
+        try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::build_id(&self.0))
     }
 
     /// The time when it was built, in seconds since 1970. It fails if the
@@ -8296,7 +8475,7 @@ impl InstalledPackage {
     /// Raises: `PolyatomError`.
     #[getter(build_time)]
     fn build_time(&self) -> PyResult<Option<u64>> {
-        try_rust(|| ffi::InstalledPackage::build_time(&self.0))
+        try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::build_time(&self.0))
     }
 
     /// Everything that is wrong with its metadata: bad lines, and values that
@@ -8319,7 +8498,7 @@ impl InstalledPackage {
     /// Raises: `PolyatomError`.
     #[getter(counter)]
     fn counter(&self) -> PyResult<Option<u64>> {
-        try_rust(|| ffi::InstalledPackage::counter(&self.0))
+        try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::counter(&self.0))
     }
 
     /// Category, package and version.
@@ -8337,7 +8516,7 @@ impl InstalledPackage {
     /// Raises: `PolyatomError`.
     #[getter(defined_phases)]
     fn defined_phases<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = try_rust(|| ffi::InstalledPackage::defined_phases(&self.0))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::defined_phases(&self.0))?;
         PyTuple::new(py, result)
     }
 
@@ -8348,7 +8527,7 @@ impl InstalledPackage {
     #[getter(depend)]
     fn depend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 2, || {
-            let result = try_rust(|| ffi::InstalledPackage::depend(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::depend(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -8363,7 +8542,7 @@ impl InstalledPackage {
     /// Raises: `PolyatomError`.
     #[getter(description)]
     fn description<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
-        let result = try_rust(|| ffi::InstalledPackage::description(&self.0))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::description(&self.0))?;
         Ok(runtime::text(py, result))
     }
 
@@ -8381,7 +8560,7 @@ impl InstalledPackage {
     #[getter(facts)]
     fn facts<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 3, || {
-            let result = try_rust(|| ffi::InstalledPackage::facts(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::facts(&self.0))?;
             Ok(Package::from_rust(result))
         })
     }
@@ -8395,7 +8574,7 @@ impl InstalledPackage {
         py: Python<'py>,
         #[pyo3(from_py_with = argument::variable)] variable: runtime::Text<'_>,
     ) -> PyResult<Option<Bound<'py, PyString>>> {
-        let result = try_rust(|| ffi::InstalledPackage::get(&self.0, &variable))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::get(&self.0, &variable))?;
         Ok(result.map(|result| runtime::text(py, result)))
     }
 
@@ -8404,7 +8583,7 @@ impl InstalledPackage {
     /// Raises: `PolyatomError`.
     #[getter(homepages)]
     fn homepages<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = try_rust(|| ffi::InstalledPackage::homepages(&self.0))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::homepages(&self.0))?;
         PyTuple::new(py, result)
     }
 
@@ -8415,7 +8594,7 @@ impl InstalledPackage {
     #[getter(idepend)]
     fn idepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 4, || {
-            let result = try_rust(|| ffi::InstalledPackage::idepend(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::idepend(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -8426,7 +8605,7 @@ impl InstalledPackage {
     /// Raises: `PolyatomError`.
     #[getter(inherited)]
     fn inherited<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let result = try_rust(|| ffi::InstalledPackage::inherited(&self.0))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::inherited(&self.0))?;
         PyTuple::new(py, result)
     }
 
@@ -8440,7 +8619,7 @@ impl InstalledPackage {
     /// Raises: `PolyatomError`.
     #[getter(installed_size)]
     fn installed_size(&self) -> PyResult<Option<u64>> {
-        try_rust(|| ffi::InstalledPackage::installed_size(&self.0))
+        try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::installed_size(&self.0))
     }
 
     /// Whether its sources may be others each time: `PROPERTIES` has `live`.
@@ -8456,7 +8635,7 @@ impl InstalledPackage {
     #[getter(iuse)]
     fn iuse<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 5, || {
-            let result = try_rust(|| ffi::InstalledPackage::iuse(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::iuse(&self.0))?;
             Ok(Iuse::from_rust(result))
         })
     }
@@ -8468,7 +8647,7 @@ impl InstalledPackage {
     #[getter(iuse_effective)]
     fn iuse_effective<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 6, || {
-            let result = try_rust(|| ffi::InstalledPackage::iuse_effective(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::iuse_effective(&self.0))?;
             Ok(Iuse::from_rust(result))
         })
     }
@@ -8479,7 +8658,7 @@ impl InstalledPackage {
     #[getter(keywords)]
     fn keywords<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 7, || {
-            let result = try_rust(|| ffi::InstalledPackage::keywords(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::keywords(&self.0))?;
             Ok(Keywords::from_rust(result))
         })
     }
@@ -8490,7 +8669,7 @@ impl InstalledPackage {
     #[getter(license)]
     fn license<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 8, || {
-            let result = try_rust(|| ffi::InstalledPackage::license(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::license(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -8502,7 +8681,7 @@ impl InstalledPackage {
     /// Raises: `PolyatomError`.
     fn matches(&self, #[pyo3(from_py_with = argument::atom)] atom: runtime::TextOr<'_, Atom>) -> PyResult<bool> {
         let atom = atom.value();
-        try_rust(|| ffi::InstalledPackage::matches(&self.0, atom))
+        try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::matches(&self.0, atom))
     }
 
     /// Its directory.
@@ -8518,7 +8697,7 @@ impl InstalledPackage {
     #[getter(pdepend)]
     fn pdepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 9, || {
-            let result = try_rust(|| ffi::InstalledPackage::pdepend(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::pdepend(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -8529,7 +8708,7 @@ impl InstalledPackage {
     #[getter(properties)]
     fn properties<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 10, || {
-            let result = try_rust(|| ffi::InstalledPackage::properties(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::properties(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -8540,7 +8719,7 @@ impl InstalledPackage {
     #[getter(rdepend)]
     fn rdepend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 11, || {
-            let result = try_rust(|| ffi::InstalledPackage::rdepend(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::rdepend(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -8551,7 +8730,7 @@ impl InstalledPackage {
     /// Raises: `PolyatomError`.
     #[getter(repository)]
     fn repository<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyString>>> {
-        let result = try_rust(|| ffi::InstalledPackage::repository(&self.0))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::repository(&self.0))?;
         Ok(result.map(|result| runtime::text(py, result)))
     }
 
@@ -8561,7 +8740,7 @@ impl InstalledPackage {
     #[getter(required_use)]
     fn required_use<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 12, || {
-            let result = try_rust(|| ffi::InstalledPackage::required_use(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::required_use(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -8572,7 +8751,7 @@ impl InstalledPackage {
     #[getter(restrict)]
     fn restrict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 13, || {
-            let result = try_rust(|| ffi::InstalledPackage::restrict(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::restrict(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -8583,7 +8762,7 @@ impl InstalledPackage {
     #[getter(slot)]
     fn slot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 14, || {
-            let result = try_rust(|| ffi::InstalledPackage::slot(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::slot(&self.0))?;
             Ok(Slot::from_rust(result))
         })
     }
@@ -8596,7 +8775,7 @@ impl InstalledPackage {
     #[getter(slot_atom)]
     fn slot_atom<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 15, || {
-            let result = try_rust(|| ffi::InstalledPackage::slot_atom(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::slot_atom(&self.0))?;
             Ok(Atom::from_rust(result))
         })
     }
@@ -8609,7 +8788,7 @@ impl InstalledPackage {
         &self,
         #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<DepSpecKind>,
     ) -> PyResult<runtime::Made<DepSpec>> {
-        let result = try_rust(|| ffi::InstalledPackage::spec(&self.0, kind.0))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::spec(&self.0, kind.0))?;
         Ok(DepSpec::from_rust(result))
     }
 
@@ -8619,7 +8798,7 @@ impl InstalledPackage {
     #[getter(src_uri)]
     fn src_uri<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 16, || {
-            let result = try_rust(|| ffi::InstalledPackage::src_uri(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::src_uri(&self.0))?;
             Ok(DepSpec::from_rust(result))
         })
     }
@@ -8631,7 +8810,7 @@ impl InstalledPackage {
     #[getter(use_flags)]
     fn use_flags<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.1.get(py, 17, || {
-            let result = try_rust(|| ffi::InstalledPackage::use_flags(&self.0))?;
+            let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::use_flags(&self.0))?;
             Ok(UseFlags::from_rust(result))
         })
     }
@@ -8783,7 +8962,7 @@ impl InstalledPackages {
         py: Python<'_>,
         #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>,
     ) -> PyResult<Option<runtime::Made<InstalledPackage>>> {
-        let result = py.detach(|| try_rust(|| ffi::InstalledPackages::get(&self.0, index.0)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackages::get(&self.0, index.0)))?;
         Ok(result.map(InstalledPackage::from_rust))
     }
 
@@ -8974,7 +9153,7 @@ impl Iuse {
     /// Raises: `IuseError`.
     #[new]
     fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Iuse>> {
-        let result = try_rust(|| ffi::Iuse::new(&text))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Iuse::new(&text))?;
         Ok(Iuse::from_rust(result))
     }
 
@@ -9209,7 +9388,7 @@ impl Keyword {
     /// Raises: `PolyatomError`.
     #[new]
     fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Keyword>> {
-        let result = try_rust(|| ffi::Keyword::new(&text))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Keyword::new(&text))?;
         Ok(Keyword::from_rust(result))
     }
 
@@ -9373,7 +9552,7 @@ impl Keywords {
     /// Raises: `KeywordsError`.
     #[new]
     fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Keywords>> {
-        let result = try_rust(|| ffi::Keywords::new(&text))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Keywords::new(&text))?;
         Ok(Keywords::from_rust(result))
     }
 
@@ -9669,7 +9848,7 @@ impl Package {
         let repo = repo.into_rust();
         let use_flags = use_flags.into_rust();
         let iuse = iuse.into_rust();
-        let result = try_rust(|| ffi::Package::new(cpv, slot, repo, use_flags, iuse))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Package::new(cpv, slot, repo, use_flags, iuse))?;
         Ok(Package::from_rust(result))
     }
 
@@ -9830,7 +10009,7 @@ impl PackageName {
     /// Raises: `PackageNameError`.
     #[new]
     fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<PackageName>> {
-        let result = try_rust(|| ffi::PackageName::new(&text))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::PackageName::new(&text))?;
         Ok(PackageName::from_rust(result))
     }
 
@@ -10175,7 +10354,7 @@ impl Pkgdir {
         #[pyo3(from_py_with = argument::files)] files: runtime::List<runtime::Instance<'_, RepositoryFile>>,
     ) -> PyResult<runtime::Made<Pkgdir>> {
         let files = files.into_rust();
-        let result = py.detach(|| try_rust(|| ffi::Pkgdir::from_files(files)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Pkgdir::from_files(files)))?;
         Ok(Pkgdir::from_rust(result))
     }
 
@@ -10187,7 +10366,7 @@ impl Pkgdir {
     /// Raises: `PolyatomError`.
     #[staticmethod]
     fn open(#[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>) -> PyResult<runtime::Made<Pkgdir>> {
-        let result = try_rust(|| ffi::Pkgdir::open(&path))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Pkgdir::open(&path))?;
         Ok(Pkgdir::from_rust(result))
     }
 
@@ -10235,7 +10414,7 @@ impl Pkgdir {
         #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
     ) -> PyResult<runtime::Made<BinaryPackage>> {
         let cpv = cpv.value();
-        let result = py.detach(|| try_rust(|| ffi::Pkgdir::package(&self.0, cpv)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Pkgdir::package(&self.0, cpv)))?;
         Ok(BinaryPackage::from_rust(result))
     }
 
@@ -10282,9 +10461,11 @@ impl Pkgdir {
     ) -> PyResult<runtime::Made<BinaryPackages>> {
         let query = query.value();
         let progress = runtime::Call::from(progress);
-        let result = progress.over(
-            py.detach(|| try_rust(|| ffi::Pkgdir::query(&self.0, query, Some(Box::new(ProgressCaller(progress.clone())))))),
-        )?;
+        let result = progress.over(py.detach(|| {
+            try_rust::<ffi::PolyatomError, _, _>(|| {
+                ffi::Pkgdir::query(&self.0, query, Some(Box::new(ProgressCaller(progress.clone()))))
+            })
+        }))?;
         Ok(BinaryPackages::from_rust(result))
     }
 
@@ -10300,9 +10481,11 @@ impl Pkgdir {
         #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
     ) -> PyResult<()> {
         let progress = runtime::Call::from(progress);
-        progress.over(
-            py.detach(|| try_rust(|| ffi::Pkgdir::read_packages(&self.0, Some(Box::new(ProgressCaller(progress.clone())))))),
-        )
+        progress.over(py.detach(|| {
+            try_rust::<ffi::PolyatomError, _, _>(|| {
+                ffi::Pkgdir::read_packages(&self.0, Some(Box::new(ProgressCaller(progress.clone()))))
+            })
+        }))
     }
 
     fn __copy__(slf: Py<Self>) -> Py<Self> {
@@ -10690,7 +10873,7 @@ impl Profiles {
         #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
     ) -> PyResult<runtime::Made<Profile>> {
         let repository = repository.value();
-        let result = py.detach(|| try_rust(|| ffi::Profiles::profile(&self.0, repository, &path)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Profiles::profile(&self.0, repository, &path)))?;
         Ok(Profile::from_rust(result))
     }
 
@@ -10798,7 +10981,7 @@ impl Query {
     /// Raises: `QueryError`.
     #[new]
     fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Query>> {
-        let result = try_rust(|| ffi::Query::new(&text))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Query::new(&text))?;
         Ok(Query::from_rust(result))
     }
 
@@ -10849,7 +11032,7 @@ impl Query {
         #[pyo3(from_py_with = argument::operator)] operator: runtime::Text<'_>,
         #[pyo3(from_py_with = argument::value)] value: runtime::Text<'_>,
     ) -> PyResult<runtime::Made<Query>> {
-        let result = try_rust(|| ffi::Query::test(&field, &operator, &value))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Query::test(&field, &operator, &value))?;
         Ok(Query::from_rust(result))
     }
 
@@ -10879,7 +11062,7 @@ impl Query {
     /// Raises: `PolyatomError`.
     fn matches(&self, #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, EbuildPackage>) -> PyResult<bool> {
         let package = package.value();
-        try_rust(|| ffi::Query::matches(&self.0, package))
+        try_rust::<ffi::PolyatomError, _, _>(|| ffi::Query::matches(&self.0, package))
     }
 
     /// Whether it matches a binary package, which is the only version that it
@@ -10892,7 +11075,7 @@ impl Query {
         #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, BinaryPackage>,
     ) -> PyResult<bool> {
         let package = package.value();
-        try_rust(|| ffi::Query::matches_binary(&self.0, package))
+        try_rust::<ffi::PolyatomError, _, _>(|| ffi::Query::matches_binary(&self.0, package))
     }
 
     /// Whether it matches a package under its configuration, whose other
@@ -10906,7 +11089,7 @@ impl Query {
         #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, ConfiguredPackage>,
     ) -> PyResult<bool> {
         let package = package.value();
-        try_rust(|| ffi::Query::matches_configured(&self.0, package))
+        try_rust::<ffi::PolyatomError, _, _>(|| ffi::Query::matches_configured(&self.0, package))
     }
 
     /// Whether it matches an installed package, whose other versions are those
@@ -10919,7 +11102,7 @@ impl Query {
         #[pyo3(from_py_with = argument::package)] package: runtime::Instance<'_, InstalledPackage>,
     ) -> PyResult<bool> {
         let package = package.value();
-        try_rust(|| ffi::Query::matches_installed(&self.0, package))
+        try_rust::<ffi::PolyatomError, _, _>(|| ffi::Query::matches_installed(&self.0, package))
     }
 
     /// Whether packages of repositories can answer it under a configuration
@@ -11125,7 +11308,8 @@ impl Repository {
         let files = files.into_rust();
         let masters = masters.into_rust();
         let source = source.into_rust();
-        let result = py.detach(|| try_rust(|| ffi::Repository::from_files(files, masters, source)))?;
+        let result =
+            py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Repository::from_files(files, masters, source)))?;
         Ok(Repository::from_rust(result))
     }
 
@@ -11156,7 +11340,9 @@ impl Repository {
         let source = source.into_rust();
         let ebuild_sums = ebuild_sums.into_rust();
         let eclass_sums = eclass_sums.into_rust();
-        let result = py.detach(|| try_rust(|| ffi::Repository::open(&path, masters, source, ebuild_sums, eclass_sums)))?;
+        let result = py.detach(|| {
+            try_rust::<ffi::PolyatomError, _, _>(|| ffi::Repository::open(&path, masters, source, ebuild_sums, eclass_sums))
+        })?;
         Ok(Repository::from_rust(result))
     }
 
@@ -11186,9 +11372,11 @@ impl Repository {
         #[pyo3(from_py_with = argument::progress)] progress: Option<runtime::Callable>,
     ) -> PyResult<Bound<'py, PyList>> {
         let progress = runtime::Call::from(progress);
-        let result = progress.over(
-            py.detach(|| try_rust(|| ffi::Repository::broken(&self.0, Some(Box::new(ProgressCaller(progress.clone())))))),
-        )?;
+        let result = progress.over(py.detach(|| {
+            try_rust::<ffi::PolyatomError, _, _>(|| {
+                ffi::Repository::broken(&self.0, Some(Box::new(ProgressCaller(progress.clone()))))
+            })
+        }))?;
         PyList::new(py, result.into_iter().map(Problem::from_rust))
     }
 
@@ -11236,7 +11424,9 @@ impl Repository {
     ) -> PyResult<Bound<'py, PyList>> {
         let progress = runtime::Call::from(progress);
         let result = progress.over(py.detach(|| {
-            try_rust(|| ffi::Repository::check_packages(&self.0, Some(Box::new(ProgressCaller(progress.clone())))))
+            try_rust::<ffi::PolyatomError, _, _>(|| {
+                ffi::Repository::check_packages(&self.0, Some(Box::new(ProgressCaller(progress.clone()))))
+            })
         }))?;
         PyList::new(py, result.into_iter().map(Problem::from_rust))
     }
@@ -11258,7 +11448,9 @@ impl Repository {
     ) -> PyResult<Bound<'py, PyList>> {
         let progress = runtime::Call::from(progress);
         let result = progress.over(py.detach(|| {
-            try_rust(|| ffi::Repository::check_package_files(&self.0, Some(Box::new(ProgressCaller(progress.clone())))))
+            try_rust::<ffi::PolyatomError, _, _>(|| {
+                ffi::Repository::check_package_files(&self.0, Some(Box::new(ProgressCaller(progress.clone()))))
+            })
         }))?;
         PyList::new(py, result.into_iter().map(Problem::from_rust))
     }
@@ -11560,7 +11752,7 @@ impl Repository {
         #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
     ) -> PyResult<runtime::Made<EbuildPackage>> {
         let cpv = cpv.value();
-        let result = py.detach(|| try_rust(|| ffi::Repository::package(&self.0, cpv)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Repository::package(&self.0, cpv)))?;
         Ok(EbuildPackage::from_rust(result))
     }
 
@@ -11630,7 +11822,7 @@ impl Repository {
         py: Python<'_>,
         #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
     ) -> PyResult<runtime::Made<Profile>> {
-        let result = py.detach(|| try_rust(|| ffi::Repository::profile(&self.0, &path)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Repository::profile(&self.0, &path)))?;
         Ok(Profile::from_rust(result))
     }
 
@@ -11666,10 +11858,11 @@ impl Repository {
     ) -> PyResult<runtime::Made<EbuildPackages>> {
         let query = query.value();
         let progress = runtime::Call::from(progress);
-        let result =
-            progress.over(py.detach(|| {
-                try_rust(|| ffi::Repository::query(&self.0, query, Some(Box::new(ProgressCaller(progress.clone())))))
-            }))?;
+        let result = progress.over(py.detach(|| {
+            try_rust::<ffi::PolyatomError, _, _>(|| {
+                ffi::Repository::query(&self.0, query, Some(Box::new(ProgressCaller(progress.clone()))))
+            })
+        }))?;
         Ok(EbuildPackages::from_rust(result))
     }
 
@@ -11685,7 +11878,9 @@ impl Repository {
     ) -> PyResult<()> {
         let progress = runtime::Call::from(progress);
         progress.over(py.detach(|| {
-            try_rust(|| ffi::Repository::read_dependencies(&self.0, Some(Box::new(ProgressCaller(progress.clone())))))
+            try_rust::<ffi::PolyatomError, _, _>(|| {
+                ffi::Repository::read_dependencies(&self.0, Some(Box::new(ProgressCaller(progress.clone()))))
+            })
         }))
     }
 
@@ -11723,7 +11918,9 @@ impl Repository {
     ) -> PyResult<Bound<'py, PyList>> {
         let package = package.value();
         let kinds = kinds.into_rust();
-        let result = py.detach(|| try_rust(|| ffi::Repository::reverse_dependencies_of(&self.0, package, kinds)))?;
+        let result = py.detach(|| {
+            try_rust::<ffi::PolyatomError, _, _>(|| ffi::Repository::reverse_dependencies_of(&self.0, package, kinds))
+        })?;
         PyList::new(py, result.into_iter().map(ReverseDependency::from_rust))
     }
 
@@ -11803,7 +12000,9 @@ impl Repository {
     ) -> PyResult<runtime::Made<Verification>> {
         let progress = runtime::Call::from(progress);
         let result = progress.over(py.detach(|| {
-            try_rust(|| ffi::Repository::verify(&self.0, level.0, Some(Box::new(ProgressCaller(progress.clone())))))
+            try_rust::<ffi::PolyatomError, _, _>(|| {
+                ffi::Repository::verify(&self.0, level.0, Some(Box::new(ProgressCaller(progress.clone()))))
+            })
         }))?;
         Ok(Verification::from_rust(result))
     }
@@ -11840,7 +12039,9 @@ impl Repository {
         let cpv = cpv.value();
         let variables = variables.into_rust();
         let mtime = mtime.into_rust();
-        let result = py.detach(|| try_rust(|| ffi::Repository::write_cache_entry(&self.0, cpv, variables, mtime)))?;
+        let result = py.detach(|| {
+            try_rust::<ffi::PolyatomError, _, _>(|| ffi::Repository::write_cache_entry(&self.0, cpv, variables, mtime))
+        })?;
         Ok(runtime::text(py, result))
     }
 
@@ -11858,7 +12059,8 @@ impl Repository {
     ) -> PyResult<Bound<'py, PyString>> {
         let cpn = cpn.value();
         let entries = entries.into_rust();
-        let result = py.detach(|| try_rust(|| ffi::Repository::write_manifest(&self.0, cpn, entries)))?;
+        let result =
+            py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::Repository::write_manifest(&self.0, cpn, entries)))?;
         Ok(runtime::text(py, result))
     }
 
@@ -12049,7 +12251,7 @@ impl RepositorySet {
         #[pyo3(from_py_with = argument::paths)] paths: runtime::List<runtime::OwnPath>,
     ) -> PyResult<runtime::Made<RepositorySet>> {
         let paths = paths.into_rust();
-        let result = py.detach(|| try_rust(|| ffi::RepositorySet::open_all(paths)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::RepositorySet::open_all(paths)))?;
         Ok(RepositorySet::from_rust(result))
     }
 
@@ -12159,7 +12361,7 @@ impl RepositorySet {
         #[pyo3(from_py_with = argument::cpv)] cpv: runtime::TextOr<'_, Cpv>,
     ) -> PyResult<runtime::Made<EbuildPackage>> {
         let cpv = cpv.value();
-        let result = py.detach(|| try_rust(|| ffi::RepositorySet::package(&self.0, cpv)))?;
+        let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::RepositorySet::package(&self.0, cpv)))?;
         Ok(EbuildPackage::from_rust(result))
     }
 
@@ -12222,7 +12424,9 @@ impl RepositorySet {
         let query = query.value();
         let progress = runtime::Call::from(progress);
         let result = progress.over(py.detach(|| {
-            try_rust(|| ffi::RepositorySet::query(&self.0, query, Some(Box::new(ProgressCaller(progress.clone())))))
+            try_rust::<ffi::PolyatomError, _, _>(|| {
+                ffi::RepositorySet::query(&self.0, query, Some(Box::new(ProgressCaller(progress.clone()))))
+            })
         }))?;
         Ok(EbuildPackages::from_rust(result))
     }
@@ -12240,7 +12444,9 @@ impl RepositorySet {
     ) -> PyResult<()> {
         let progress = runtime::Call::from(progress);
         progress.over(py.detach(|| {
-            try_rust(|| ffi::RepositorySet::read_dependencies(&self.0, Some(Box::new(ProgressCaller(progress.clone())))))
+            try_rust::<ffi::PolyatomError, _, _>(|| {
+                ffi::RepositorySet::read_dependencies(&self.0, Some(Box::new(ProgressCaller(progress.clone()))))
+            })
         }))
     }
 
@@ -12313,7 +12519,9 @@ impl RepositorySet {
     ) -> PyResult<Bound<'py, PyList>> {
         let package = package.value();
         let kinds = kinds.into_rust();
-        let result = py.detach(|| try_rust(|| ffi::RepositorySet::reverse_dependencies_of(&self.0, package, kinds)))?;
+        let result = py.detach(|| {
+            try_rust::<ffi::PolyatomError, _, _>(|| ffi::RepositorySet::reverse_dependencies_of(&self.0, package, kinds))
+        })?;
         PyList::new(py, result.into_iter().map(ReverseDependency::from_rust))
     }
 
@@ -12452,7 +12660,7 @@ impl Revision {
     /// Raises: `RevisionError`.
     #[new]
     fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Revision>> {
-        let result = try_rust(|| ffi::Revision::new(&text))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Revision::new(&text))?;
         Ok(Revision::from_rust(result))
     }
 
@@ -12461,7 +12669,7 @@ impl Revision {
     ///
     /// Raises: `PolyatomError`.
     fn number(&self) -> PyResult<u64> {
-        try_rust(|| ffi::Revision::number(&self.0))
+        try_rust::<ffi::PolyatomError, _, _>(|| ffi::Revision::number(&self.0))
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
@@ -12604,7 +12812,7 @@ impl Slot {
     /// Raises: `SlotError`.
     #[new]
     fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Slot>> {
-        let result = try_rust(|| ffi::Slot::new(&text))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Slot::new(&text))?;
         Ok(Slot::from_rust(result))
     }
 
@@ -12777,7 +12985,7 @@ impl SlotDep {
         #[pyo3(from_py_with = argument::eapi)] eapi: Option<runtime::Choice<Eapi>>,
     ) -> PyResult<runtime::Made<SlotDep>> {
         let eapi = eapi.into_rust();
-        let result = try_rust(|| ffi::SlotDep::new(&text, eapi))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::SlotDep::new(&text, eapi))?;
         Ok(SlotDep::from_rust(result))
     }
 
@@ -12952,7 +13160,7 @@ impl UseDep {
         #[pyo3(from_py_with = argument::eapi)] eapi: Option<runtime::Choice<Eapi>>,
     ) -> PyResult<runtime::Made<UseDep>> {
         let eapi = eapi.into_rust();
-        let result = try_rust(|| ffi::UseDep::new(&text, eapi))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::UseDep::new(&text, eapi))?;
         Ok(UseDep::from_rust(result))
     }
 
@@ -13144,7 +13352,7 @@ impl UseFlags {
     #[new]
     fn new(#[pyo3(from_py_with = argument::names)] names: runtime::List<runtime::OwnText>) -> PyResult<runtime::Made<UseFlags>> {
         let names = names.into_rust();
-        let result = try_rust(|| ffi::UseFlags::new(names))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::UseFlags::new(names))?;
         Ok(UseFlags::from_rust(result))
     }
 
@@ -13313,7 +13521,7 @@ impl Version {
     /// Raises: `VersionError`.
     #[new]
     fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Version>> {
-        let result = try_rust(|| ffi::Version::new(&text))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Version::new(&text))?;
         Ok(Version::from_rust(result))
     }
 
@@ -13345,7 +13553,7 @@ impl Version {
     /// Raises: `VersionError`.
     #[staticmethod]
     fn from_upstream(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<Version>> {
-        let result = try_rust(|| ffi::Version::from_upstream(&text))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Version::from_upstream(&text))?;
         Ok(Version::from_rust(result))
     }
 
@@ -13440,7 +13648,7 @@ impl Version {
     ///
     /// Raises: `PolyatomError`.
     fn revision_number(&self) -> PyResult<u64> {
-        try_rust(|| ffi::Version::revision_number(&self.0))
+        try_rust::<ffi::PolyatomError, _, _>(|| ffi::Version::revision_number(&self.0))
     }
 
     /// Whether this version satisfies an operator with another version, as in
@@ -13467,7 +13675,7 @@ impl Version {
     ///
     /// Raises: `PolyatomError`.
     fn segments<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
-        let result = try_rust(|| ffi::Version::segments(&self.0))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::Version::segments(&self.0))?;
         PyList::new(py, result)
     }
 
@@ -13690,7 +13898,7 @@ impl VersionBatch {
         &self,
         #[pyo3(from_py_with = argument::index)] index: runtime::Plain<u64>,
     ) -> PyResult<Option<runtime::Made<Version>>> {
-        let result = try_rust(|| ffi::VersionBatch::get(&self.0, index.0))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::VersionBatch::get(&self.0, index.0))?;
         Ok(result.map(Version::from_rust))
     }
 
@@ -13943,7 +14151,7 @@ impl VersionRequirement {
     /// Raises: `VersionRequirementError`.
     #[new]
     fn new(#[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>) -> PyResult<runtime::Made<VersionRequirement>> {
-        let result = try_rust(|| ffi::VersionRequirement::new(&text))?;
+        let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::VersionRequirement::new(&text))?;
         Ok(VersionRequirement::from_rust(result))
     }
 
@@ -22899,7 +23107,7 @@ impl runtime::Enumeration for ArchStatus {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -22961,7 +23169,7 @@ impl runtime::Enumeration for AtomField {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -23011,7 +23219,7 @@ impl runtime::Enumeration for BinaryFormat {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -23061,7 +23269,7 @@ impl runtime::Enumeration for Blocker {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -23111,7 +23319,7 @@ impl runtime::Enumeration for CacheFormat {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -23169,7 +23377,7 @@ impl runtime::Enumeration for ConflictPart {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -23225,7 +23433,7 @@ impl runtime::Enumeration for ContentsKind {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -23292,7 +23500,7 @@ impl runtime::Enumeration for DepSpecKind {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -23366,7 +23574,7 @@ impl runtime::Enumeration for DiagnosticKind {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -23432,7 +23640,7 @@ impl runtime::Enumeration for Eapi {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -23639,7 +23847,7 @@ impl runtime::Enumeration for EapiFeature {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -23712,7 +23920,7 @@ impl runtime::Enumeration for FlagTopic {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -23768,7 +23976,7 @@ impl runtime::Enumeration for GlsaRangeKind {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -23835,7 +24043,7 @@ impl runtime::Enumeration for HashKind {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -23887,7 +24095,7 @@ impl runtime::Enumeration for KeywordStatus {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -23949,7 +24157,7 @@ impl runtime::Enumeration for ManifestKind {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -24005,7 +24213,7 @@ impl runtime::Enumeration for MismatchKind {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -24070,7 +24278,7 @@ impl runtime::Enumeration for NameKind {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -24137,7 +24345,7 @@ impl runtime::Enumeration for NodeKind {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -24198,7 +24406,7 @@ impl runtime::Enumeration for Operator {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -24250,7 +24458,7 @@ impl runtime::Enumeration for PackageSource {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -24311,7 +24519,7 @@ impl runtime::Enumeration for ReasonKind {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -24361,7 +24569,7 @@ impl runtime::Enumeration for SlotOperator {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -24417,7 +24625,7 @@ impl runtime::Enumeration for StaleReason {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -24473,7 +24681,7 @@ impl runtime::Enumeration for SuffixKind {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -24523,7 +24731,7 @@ impl runtime::Enumeration for UpdateKind {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -24573,7 +24781,7 @@ impl runtime::Enumeration for UriPrefix {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -24623,7 +24831,7 @@ impl runtime::Enumeration for UseDefault {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -24682,7 +24890,7 @@ impl runtime::Enumeration for UseDepKind {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -24734,7 +24942,7 @@ impl runtime::Enumeration for VerifyLevel {
     }
 
     fn read(text: &str) -> PyResult<Self::Value> {
-        text.parse().map_err(exception)
+        text.parse().map_err(Error::exception)
     }
 
     fn table() -> &'static runtime::Table {
@@ -24768,7 +24976,7 @@ fn function_check_name(
     #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<NameKind>,
     #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
 ) -> PyResult<()> {
-    try_rust(|| ffi::check_name(kind.0, &name))
+    try_rust::<ffi::PolyatomError, _, _>(|| ffi::check_name(kind.0, &name))
 }
 
 /// Compares two versions: -1 if the first is older, 0 if they are equal, 1
@@ -24789,7 +24997,7 @@ fn function_compare_versions(
     #[pyo3(from_py_with = argument::a)] a: runtime::Text<'_>,
     #[pyo3(from_py_with = argument::b)] b: runtime::Text<'_>,
 ) -> PyResult<i8> {
-    try_rust(|| ffi::compare_versions(&a, &b))
+    try_rust::<ffi::PolyatomError, _, _>(|| ffi::compare_versions(&a, &b))
 }
 
 /// Every code that an error can have, sorted: `missing_operator` and so
@@ -24817,7 +25025,7 @@ fn function_format_binary_index<'py>(
 ) -> PyResult<Bound<'py, PyString>> {
     let header = header.into_rust();
     let entries = entries.into_rust();
-    let result = py.detach(|| try_rust(|| ffi::format_binary_index(header, entries)))?;
+    let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::format_binary_index(header, entries)))?;
     Ok(runtime::text(py, result))
 }
 
@@ -24833,7 +25041,7 @@ fn function_format_cache_entry<'py>(
     #[pyo3(from_py_with = argument::variables)] variables: runtime::List<runtime::Instance<'_, Variable>>,
 ) -> PyResult<Bound<'py, PyString>> {
     let variables = variables.into_rust();
-    let result = py.detach(|| try_rust(|| ffi::format_cache_entry(variables)))?;
+    let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::format_cache_entry(variables)))?;
     Ok(runtime::text(py, result))
 }
 
@@ -24851,7 +25059,7 @@ fn function_format_manifest<'py>(
     #[pyo3(from_py_with = argument::entries)] entries: runtime::List<runtime::Instance<'_, ManifestEntry>>,
 ) -> PyResult<Bound<'py, PyString>> {
     let entries = entries.into_rust();
-    let result = py.detach(|| try_rust(|| ffi::format_manifest(entries)))?;
+    let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::format_manifest(entries)))?;
     Ok(runtime::text(py, result))
 }
 
@@ -24929,10 +25137,11 @@ fn function_measure_file(
 ) -> PyResult<runtime::Made<ManifestEntry>> {
     let hashes = hashes.into_rust();
     let progress = runtime::Call::from(progress);
-    let result =
-        progress.over(py.detach(|| {
-            try_rust(|| ffi::measure_file(&path, kind.0, hashes, Some(Box::new(ProgressCaller(progress.clone())))))
-        }))?;
+    let result = progress.over(py.detach(|| {
+        try_rust::<ffi::PolyatomError, _, _>(|| {
+            ffi::measure_file(&path, kind.0, hashes, Some(Box::new(ProgressCaller(progress.clone()))))
+        })
+    }))?;
     Ok(ManifestEntry::from_rust(result))
 }
 
@@ -25076,7 +25285,7 @@ fn function_problem_codes<'py>(py: Python<'py>) -> PyResult<Bound<'py, PyList>> 
 fn function_read_binary_index(
     #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
 ) -> PyResult<runtime::Made<BinaryIndex>> {
-    let result = try_rust(|| ffi::read_binary_index(&path))?;
+    let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::read_binary_index(&path))?;
     Ok(BinaryIndex::from_rust(result))
 }
 
@@ -25088,7 +25297,7 @@ fn function_read_binary_index(
 fn function_read_manifest(
     #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
 ) -> PyResult<runtime::Made<Manifest>> {
-    let result = try_rust(|| ffi::read_manifest(&path))?;
+    let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::read_manifest(&path))?;
     Ok(Manifest::from_rust(result))
 }
 
@@ -25101,7 +25310,7 @@ fn function_read_manifest(
 fn function_read_metadata_xml(
     #[pyo3(from_py_with = argument::path)] path: runtime::PathText<'_>,
 ) -> PyResult<runtime::Made<MetadataXml>> {
-    let result = try_rust(|| ffi::read_metadata_xml(&path))?;
+    let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::read_metadata_xml(&path))?;
     Ok(MetadataXml::from_rust(result))
 }
 
@@ -25174,7 +25383,7 @@ fn function_sort_versions<'py>(
 fn function_split_package(
     #[pyo3(from_py_with = argument::text)] text: runtime::Text<'_>,
 ) -> PyResult<runtime::Made<PackageVersion>> {
-    let result = try_rust(|| ffi::split_package(&text))?;
+    let result = try_rust::<ffi::PolyatomError, _, _>(|| ffi::split_package(&text))?;
     Ok(PackageVersion::from_rust(result))
 }
 
@@ -25194,8 +25403,9 @@ fn function_verify_file(
 ) -> PyResult<Option<runtime::Made<FileMismatch>>> {
     let entry = entry.value();
     let progress = runtime::Call::from(progress);
-    let result = progress
-        .over(py.detach(|| try_rust(|| ffi::verify_file(&path, entry, Some(Box::new(ProgressCaller(progress.clone())))))))?;
+    let result = progress.over(py.detach(|| {
+        try_rust::<ffi::PolyatomError, _, _>(|| ffi::verify_file(&path, entry, Some(Box::new(ProgressCaller(progress.clone())))))
+    }))?;
     Ok(result.map(FileMismatch::from_rust))
 }
 
@@ -25215,6 +25425,6 @@ fn function_write_binary_index<'py>(
 ) -> PyResult<Bound<'py, PyString>> {
     let header = header.into_rust();
     let entries = entries.into_rust();
-    let result = py.detach(|| try_rust(|| ffi::write_binary_index(&path, header, entries)))?;
+    let result = py.detach(|| try_rust::<ffi::PolyatomError, _, _>(|| ffi::write_binary_index(&path, header, entries)))?;
     Ok(runtime::text(py, result))
 }

@@ -159,7 +159,7 @@ fn operator_hint(input: &str, span: Range<usize>) -> String {
     let named = input.trim_start_matches('!');
     let bangs = &input[..input.len() - named.len()];
     let (before, after) = (&input[..span.start], &input[span.end..]);
-    format!("{bangs}={named} for this version, {before}{after} for any")
+    [bangs, "=", named, " for this version, ", before, after, " for any"].concat()
 }
 
 /// The atom without the operator, and with a version.
@@ -169,7 +169,7 @@ fn version_hint(input: &str, span: Range<usize>) -> String {
     let (name, rest) = after.split_at(name_end);
     // An asterisk belongs to the version that is missing.
     let unversioned = rest.trim_start_matches('*');
-    format!("{before}{name}{unversioned} for any version, {before}{operator}{name}-1{rest} for one")
+    [before, name, unversioned, " for any version, ", before, operator, name, "-1", rest, " for one"].concat()
 }
 
 fn version_character_hint(found: &str) -> Option<String> {

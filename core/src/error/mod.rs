@@ -151,6 +151,11 @@ impl Error {
         &self.0.input
     }
 
+    /// The whole text that was read, for one who takes the error apart.
+    pub fn into_input(self) -> String {
+        self.0.input.into()
+    }
+
     /// Where in the input, in bytes. Empty where something is missing.
     pub fn span(&self) -> Range<usize> {
         self.0.start..self.0.end

@@ -1,7 +1,6 @@
 //! The message of an error: what, the text with carets under the place, and a hint.
 
 use std::fmt::{self, Display, Formatter};
-use std::iter::repeat_n;
 use std::ops::Range;
 
 use super::Error;
@@ -31,14 +30,17 @@ pub struct Report<'a> {
 impl Report<'_> {
     /// The message as one text: a formatter is slow with so many small pieces.
     fn message(&self) -> String {
-        let line = Line::new(self.input, self.span.clone());
+        let shown = window(self.input, &self.span);
         let hint = self.hint.map_or(0, str::len);
-        let mut message = String::with_capacity(ROOM + self.reason.len() + line.text.len() + line.indent + line.carets + hint);
+        let mut message = String::with_capacity(ROOM + self.reason.len() + 2 * shown.len() + hint);
         if let Some(kind) = self.kind {
             message.extend(["invalid ", kind, ": "]);
         }
-        message.extend([self.reason, "\n  ", &line.text, "\n  "]);
-        message.extend(repeat_n(' ', line.indent).chain(repeat_n('^', line.carets)));
+        message.extend([self.reason, "\n  "]);
+        let (indent, carets) = push_line(&mut message, self.input, &self.span, &shown);
+        message.push_str("\n  ");
+        push_run(&mut message, BLANKS, indent);
+        push_run(&mut message, CARETS, carets);
         if let Some(hint) = self.hint {
             message.extend(["\nhint: ", hint]);
         }
@@ -57,26 +59,29 @@ pub(super) fn render(f: &mut Formatter<'_>, error: &Error) -> fmt::Result {
     Report { kind: Some(kind.as_str()), input, span, reason, hint: error.hint().as_deref() }.fmt(f)
 }
 
-/// The shown part of the input, escaped, and where its carets stand.
-struct Line {
-    text: String,
-    indent: usize,
-    carets: usize,
+/// Adds the shown part of the input, escaped, and tells how far its carets are from its start, and how many they are.
+fn push_line(message: &mut String, input: &str, span: &Range<usize>, shown: &Range<usize>) -> (usize, usize) {
+    let start = message.len();
+    push_if(message, shown.start > 0);
+    push_escaped(message, &input[shown.start..span.start]);
+    let wrong = message.len();
+    push_escaped(message, &input[span.start..span.end.min(shown.end)]);
+    let places = (columns(&message[start..wrong]), columns(&message[wrong..]).max(1));
+    push_escaped(message, &input[span.end.min(shown.end)..shown.end]);
+    push_if(message, shown.end < input.len());
+    places
 }
 
-impl Line {
-    fn new(input: &str, span: Range<usize>) -> Self {
-        let shown = window(input, &span);
-        let mut text = String::with_capacity(shown.len());
-        push_if(&mut text, shown.start > 0);
-        push_escaped(&mut text, &input[shown.start..span.start]);
-        let indent = columns(&text);
-        push_escaped(&mut text, &input[span.start..span.end.min(shown.end)]);
-        let carets = (columns(&text) - indent).max(1);
-        push_escaped(&mut text, &input[span.end.min(shown.end)..shown.end]);
-        push_if(&mut text, shown.end < input.len());
-        Self { text, indent, carets }
+const BLANKS: &str = "                                ";
+const CARETS: &str = "^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^";
+
+/// Adds so many of the character that a run consists of.
+fn push_run(text: &mut String, run: &str, mut count: usize) {
+    while count > run.len() {
+        text.push_str(run);
+        count -= run.len();
     }
+    text.push_str(&run[..count]);
 }
 
 /// The part to show: all if it fits, else a window that begins shortly before the span.
@@ -102,6 +107,9 @@ fn columns(text: &str) -> usize {
 }
 
 fn push_escaped(text: &mut String, part: &str) {
+    if part.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.push_str(part);
+    }
     for character in part.chars() {
         match character {
             ' '..='~' => text.push(character),

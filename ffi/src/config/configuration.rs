@@ -7,7 +7,7 @@ use super::reason::{InvisiblePackage, MaskReason, PackageMask, Remedy, reasons};
 use crate::give::{Made, Text, made, text};
 use crate::opened::opened;
 use crate::repo::{disk, joined, problems, report};
-use crate::{Atom, Cpn, Cpv, EbuildPackage, PolyatomError, Problem, Progress, Query, Repository, RepositoryFile, Variable};
+use crate::{Atom, Cpn, Cpv, EbuildPackage, Problem, Progress, Query, Refused, Repository, RepositoryFile, Variable};
 use polyatom_repo::ConfigOptions;
 use std::fmt;
 use std::sync::Arc;
@@ -45,14 +45,14 @@ impl Config {
     /// It fails if the profile is not there, if its parents lead in a circle, or if a directory of it has an EAPI that is not known. `check`
     /// tells what else is wrong.
     #[uniffi::constructor(default(profile = None, variables = []))]
-    pub fn open(root: &str, profile: Option<String>, variables: Vec<Variable>) -> Result<Self, PolyatomError> {
+    pub fn open(root: &str, profile: Option<String>, variables: Vec<Variable>) -> Result<Self, Refused> {
         let variables = variables.into_iter().map(|variable| (variable.name, variable.text)).collect();
         Ok(Self(polyatom_repo::Config::read_with(root, ConfigOptions { disk: None, profile, variables })?))
     }
 
     /// Makes a root in memory of these files, for tests: those of `etc/portage` and of repositories.
     #[uniffi::constructor(default(profile = None))]
-    pub fn from_files(files: Vec<RepositoryFile>, profile: Option<String>) -> Result<Self, PolyatomError> {
+    pub fn from_files(files: Vec<RepositoryFile>, profile: Option<String>) -> Result<Self, Refused> {
         let options = ConfigOptions { disk: Some(disk(files)?), profile, ..ConfigOptions::default() };
         Ok(Self(polyatom_repo::Config::read_with("/", options)?))
     }
@@ -133,18 +133,18 @@ impl Config {
 
     /// Reads a package: that of the repository with the highest priority that has it. It fails if there is none of that version, or if it
     /// cannot be used.
-    pub fn package(&self, cpv: &Cpv) -> Result<ConfiguredPackage, PolyatomError> {
+    pub fn package(&self, cpv: &Cpv) -> Result<ConfiguredPackage, Refused> {
         Ok(ConfiguredPackage(self.0.package(&cpv.0)?))
     }
 
     /// Puts any package under this configuration. It fails if its slot or its flags are not valid.
-    pub fn configure(&self, package: &EbuildPackage) -> Result<ConfiguredPackage, PolyatomError> {
+    pub fn configure(&self, package: &EbuildPackage) -> Result<ConfiguredPackage, Refused> {
         Ok(ConfiguredPackage(self.0.configure(Arc::clone(&package.0))?))
     }
 
     /// Every reason why a version may not be installed; none if it may. One whose metadata cannot be used is a reason, too. It fails if there
     /// is no such version.
-    pub fn reasons(&self, cpv: &Cpv) -> Result<Vec<MaskReason>, PolyatomError> {
+    pub fn reasons(&self, cpv: &Cpv) -> Result<Vec<MaskReason>, Refused> {
         Ok(reasons(self.0.reasons(&cpv.0)?))
     }
 
@@ -173,7 +173,7 @@ impl Config {
     /// The best version of every package, in order; none where no version may be installed. It works on all cores. It fails if it is told to
     /// stop.
     #[uniffi::method(default(progress = None))]
-    pub fn best_visible_of_all(&self, progress: Option<Box<dyn Progress>>) -> Result<Vec<BestVersion>, PolyatomError> {
+    pub fn best_visible_of_all(&self, progress: Option<Box<dyn Progress>>) -> Result<Vec<BestVersion>, Refused> {
         let best =
             |(cpn, cpv): (polyatom::Cpn, Option<polyatom::Cpv>)| BestVersion { cpn: Cpn::shared(cpn), cpv: cpv.map(Cpv::shared) };
         Ok(self.0.best_visible_of_all_with(&mut report(progress))?.into_iter().map(best).collect())
@@ -191,7 +191,7 @@ impl Config {
     /// config.query("counter > 1") -> error Query query_not_of_this_kind
     /// ```
     #[uniffi::method(default(progress = None))]
-    pub fn query(&self, query: &Query, progress: Option<Box<dyn Progress>>) -> Result<ConfiguredPackages, PolyatomError> {
+    pub fn query(&self, query: &Query, progress: Option<Box<dyn Progress>>) -> Result<ConfiguredPackages, Refused> {
         Ok(ConfiguredPackages::found(self, self.0.query_with(&query.0, &mut report(progress))??))
     }
 
@@ -208,24 +208,24 @@ impl Config {
     /// config.hidden_by("<a/b-2") -> ["a/b-1"]
     /// ```
     #[uniffi::method(default(progress = None))]
-    pub fn hidden_by(&self, mask: &str, progress: Option<Box<dyn Progress>>) -> Result<Vec<Arc<Cpv>>, PolyatomError> {
+    pub fn hidden_by(&self, mask: &str, progress: Option<Box<dyn Progress>>) -> Result<Vec<Arc<Cpv>>, Refused> {
         let found = self.0.hidden_by_with(mask, &mut report(progress))?;
         Ok(found.into_iter().map(Cpv::shared).collect())
     }
 
     /// Makes the configuration with a line more at the end of a file of `etc/portage`: `with_line("package.unmask", "=a/b-1")`. Nothing is
     /// written, and repositories are not read again. It fails as `open` does.
-    pub fn with_line(&self, file: &str, line: &str) -> Result<Config, PolyatomError> {
+    pub fn with_line(&self, file: &str, line: &str) -> Result<Config, Refused> {
         Ok(Self(self.0.with_line(file, line)?))
     }
 
     /// Makes the configuration with other lines in a file of `etc/portage`. Nothing is written. It fails as `open` does.
-    pub fn with_file(&self, file: &str, lines: Vec<String>) -> Result<Config, PolyatomError> {
+    pub fn with_file(&self, file: &str, lines: Vec<String>) -> Result<Config, Refused> {
         Ok(Self(self.0.with_file(file, joined(&lines))?))
     }
 
     /// Makes the configuration with the line of a remedy in its file. Nothing is written.
-    pub fn with_remedy(&self, remedy: Remedy) -> Result<Config, PolyatomError> {
+    pub fn with_remedy(&self, remedy: Remedy) -> Result<Config, Refused> {
         Ok(Self(self.0.with_remedy(&(&remedy).into())?))
     }
 
@@ -238,7 +238,7 @@ impl Config {
     /// config.changes(other)[0].after -> "a/b-1"
     /// ```
     #[uniffi::method(default(progress = None))]
-    pub fn changes(&self, other: &Config, progress: Option<Box<dyn Progress>>) -> Result<Vec<VersionChange>, PolyatomError> {
+    pub fn changes(&self, other: &Config, progress: Option<Box<dyn Progress>>) -> Result<Vec<VersionChange>, Refused> {
         Ok(self.0.changes_with(&other.0, &mut report(progress))?.into_iter().map(Into::into).collect())
     }
 }

@@ -3,7 +3,7 @@
 use super::configuration::Config;
 use super::flag::FlagState;
 use super::reason::{MaskReason, reasons};
-use crate::{Atom, Cpv, EbuildPackage, Iuse, Package, PolyatomError, RequiredUseCheck, RequiredUseSolution, UseFlags};
+use crate::{Atom, Cpv, EbuildPackage, Iuse, Package, Refused, RequiredUseCheck, RequiredUseSolution, UseFlags};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -121,7 +121,7 @@ impl ConfiguredPackage {
 
     /// Whether `REQUIRED_USE` holds with the flags that are on (PMS, sec:required-use). A package of which it does not may not be installed,
     /// but is visible: its user has to choose flags. It fails if the value cannot be read.
-    pub fn required_use(&self) -> Result<RequiredUseCheck, PolyatomError> {
+    pub fn required_use(&self) -> Result<RequiredUseCheck, Refused> {
         Ok(self.0.required_use()?.into())
     }
 
@@ -132,7 +132,7 @@ impl ConfiguredPackage {
     /// config = Config.from_files([RepositoryFile("etc/portage/repos.conf", ["[r]", "location = /r"]), RepositoryFile("r/metadata/md5-cache/a/b-1", ["EAPI=8", "SLOT=0", "IUSE=ssl", "REQUIRED_USE=ssl"])])
     /// config.package("a/b-1").solve_required_use().changes[0].flag -> "ssl"
     /// ```
-    pub fn solve_required_use(&self) -> Result<Option<RequiredUseSolution>, PolyatomError> {
+    pub fn solve_required_use(&self) -> Result<Option<RequiredUseSolution>, Refused> {
         Ok(self.0.solve_required_use()?.map(Into::into))
     }
 

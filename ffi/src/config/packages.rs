@@ -3,7 +3,7 @@
 use super::configuration::Config;
 use super::package::ConfiguredPackage;
 use crate::repo::{packages, problems};
-use crate::{Cpv, PolyatomError, Problem};
+use crate::{Cpv, Problem, Refused};
 use polyatom_repo::{Found, Package, PackageList};
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ impl ConfiguredPackages {
         Self { config: self.config.clone(), list, problems: Vec::new() }
     }
 
-    fn item(&self, package: Arc<Package>) -> Result<ConfiguredPackage, PolyatomError> {
+    fn item(&self, package: Arc<Package>) -> Result<ConfiguredPackage, Refused> {
         Ok(ConfiguredPackage(self.config.0.configure(package)?))
     }
 }

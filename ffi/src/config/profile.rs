@@ -4,7 +4,7 @@ use super::reason::{PackageMask, of_profile};
 use crate::give::{Text, text};
 use crate::opened::opened;
 use crate::repo::problems;
-use crate::{Atom, Cpv, Eapi, Iuse, PolyatomError, Problem, Repository, UseFlags};
+use crate::{Atom, Cpv, Eapi, Iuse, Problem, Refused, Repository, UseFlags};
 use std::fmt;
 use std::sync::Arc;
 
@@ -34,7 +34,7 @@ impl Profiles {
 
     /// Reads the profile at a path inside `profiles` of a repository. It fails if it is not there, if its parents lead in a circle, or if a
     /// directory has an EAPI that is not known.
-    pub fn profile(&self, repository: &Repository, path: &str) -> Result<Profile, PolyatomError> {
+    pub fn profile(&self, repository: &Repository, path: &str) -> Result<Profile, Refused> {
         Ok(Profile(self.0.profile(&repository.0, path)?))
     }
 }
@@ -203,7 +203,7 @@ impl Repository {
     /// repository = Repository.from_files([RepositoryFile("profiles/p/parent", ["../p"])])
     /// repository.profile("p") -> error File circle
     /// ```
-    pub fn profile(&self, path: &str) -> Result<Profile, PolyatomError> {
+    pub fn profile(&self, path: &str) -> Result<Profile, Refused> {
         Ok(Profile(self.0.profile(path)?))
     }
 }

@@ -15,7 +15,7 @@ pub use src_uri::{Download, Mirror, Uri, UriPrefix};
 
 use crate::give::{Text, text};
 use crate::mirror::mirror;
-use crate::{Atom, Eapi, Iuse, PolyatomError, UseFlags};
+use crate::{Atom, Eapi, Iuse, Refused, UseFlags};
 use std::fmt;
 use std::sync::Arc;
 
@@ -95,7 +95,7 @@ impl DepSpec {
     /// With an EAPI, only what that EAPI allows. Without one, everything that any EAPI allows, and it then means what it means in the
     /// latest. `empty_groups` also allows groups with nothing in them, which no ebuild may have but evaluation can leave.
     #[uniffi::constructor(default(eapi = None, empty_groups = false))]
-    pub fn new(kind: DepSpecKind, text: &str, eapi: Option<Eapi>, empty_groups: bool) -> Result<Self, PolyatomError> {
+    pub fn new(kind: DepSpecKind, text: &str, eapi: Option<Eapi>, empty_groups: bool) -> Result<Self, Refused> {
         let options = polyatom::DepSpecOptions { eapi: eapi.map(Into::into), repo: eapi.is_none(), empty_groups };
         Ok(polyatom::DepSpec::parse(kind.into(), text, options)?.into())
     }
@@ -166,7 +166,7 @@ impl DepSpec {
     }
 
     /// A specification of the same kind, read in the same way, with these items.
-    pub fn with_items(&self, items: Vec<String>) -> Result<DepSpec, PolyatomError> {
+    pub fn with_items(&self, items: Vec<String>) -> Result<DepSpec, Refused> {
         self.like(&items)
     }
 
@@ -218,22 +218,22 @@ impl DepSpec {
     /// spec.union(DepSpec(DepSpecKind.Rdepend, "c/d")).text -> "a/b c/d"
     /// spec.union(DepSpec(DepSpecKind.License, "MIT")) -> error DepSpec other_kind
     /// ```
-    pub fn union(&self, other: &DepSpec) -> Result<DepSpec, PolyatomError> {
+    pub fn union(&self, other: &DepSpec) -> Result<DepSpec, Refused> {
         Ok(self.0.union(&other.0)?.into())
     }
 
     /// The items that the other has too. It fails if they are of different grammars.
-    pub fn intersection(&self, other: &DepSpec) -> Result<DepSpec, PolyatomError> {
+    pub fn intersection(&self, other: &DepSpec) -> Result<DepSpec, Refused> {
         Ok(self.0.intersection(&other.0)?.into())
     }
 
     /// The items that the other does not have. It fails if they are of different grammars.
-    pub fn difference(&self, other: &DepSpec) -> Result<DepSpec, PolyatomError> {
+    pub fn difference(&self, other: &DepSpec) -> Result<DepSpec, Refused> {
         Ok(self.0.difference(&other.0)?.into())
     }
 
     /// The items that only one of the two has. It fails if they are of different grammars.
-    pub fn symmetric_difference(&self, other: &DepSpec) -> Result<DepSpec, PolyatomError> {
+    pub fn symmetric_difference(&self, other: &DepSpec) -> Result<DepSpec, Refused> {
         Ok(self.0.symmetric_difference(&other.0)?.into())
     }
 
@@ -263,7 +263,7 @@ impl DepSpec {
     /// spec.dnf(limit = 1) -> error DepSpec too_many_ways
     /// ```
     #[uniffi::method(default(limit = 1000))]
-    pub fn dnf(&self, limit: u32) -> Result<Vec<Arc<DepSpec>>, PolyatomError> {
+    pub fn dnf(&self, limit: u32) -> Result<Vec<Arc<DepSpec>>, Refused> {
         let way = |leaves: Vec<String>| Ok(Arc::new(self.like(&leaves)?));
         self.0.dnf(limit as usize)?.into_iter().map(way).collect()
     }
@@ -274,14 +274,14 @@ impl DepSpec {
     /// ```example
     /// DepSpec(DepSpecKind.Depend, "ssl? ( a/b )").check_iuse("tk") -> error DepSpec flag_not_in_iuse
     /// ```
-    pub fn check_iuse(&self, iuse: &Iuse) -> Result<(), PolyatomError> {
+    pub fn check_iuse(&self, iuse: &Iuse) -> Result<(), Refused> {
         Ok(self.0.check_iuse(&iuse.0)?)
     }
 }
 
 impl DepSpec {
     /// A specification of the same kind and EAPI, that may have all that this one can have.
-    fn like(&self, items: &[String]) -> Result<DepSpec, PolyatomError> {
+    fn like(&self, items: &[String]) -> Result<DepSpec, Refused> {
         let options = polyatom::DepSpecOptions { eapi: self.0.eapi(), repo: true, empty_groups: self.0.has_empty_groups() };
         Ok(polyatom::DepSpec::parse(self.0.kind(), &items.join(" "), options)?.into())
     }

@@ -3,7 +3,7 @@
 use super::{DepSpec, DepSpecKind, Diagnostic, Download, Mirror, RequiredUseCheck, RequiredUseSolution, Satisfaction, Uri};
 use crate::give::{Made, Text, text};
 use crate::mirror::mirror;
-use crate::{Atom, Iuse, Offset, Package, PackageSet, PolyatomError, UseFlags};
+use crate::{Atom, Iuse, Offset, Package, PackageSet, Refused, UseFlags};
 use std::fmt;
 use std::sync::Arc;
 
@@ -60,7 +60,7 @@ pub struct DepNode {
 impl DepNode {
     /// Takes the part of that number out of a specification, as its parts are counted from 0 on.
     #[uniffi::constructor]
-    pub fn new(spec: Arc<DepSpec>, index: u64) -> Result<Self, PolyatomError> {
+    pub fn new(spec: Arc<DepSpec>, index: u64) -> Result<Self, Refused> {
         let index = spec.0.demand_part(usize::try_from(index).unwrap_or(usize::MAX))?.index();
         Ok(Self { spec: Arc::clone(&spec.0), index })
     }
@@ -164,12 +164,12 @@ impl DepNode {
     /// node.dnf()[1].text -> "e/f"
     /// ```
     #[uniffi::method(default(limit = 1000))]
-    pub fn dnf(&self, limit: u32) -> Result<Vec<Arc<DepSpec>>, PolyatomError> {
+    pub fn dnf(&self, limit: u32) -> Result<Vec<Arc<DepSpec>>, Refused> {
         self.to_spec().dnf(limit)
     }
 
     /// Fails if a flag of it is not in `iuse`, which is `IUSE_EFFECTIVE`.
-    pub fn check_iuse(&self, iuse: &Iuse) -> Result<(), PolyatomError> {
+    pub fn check_iuse(&self, iuse: &Iuse) -> Result<(), Refused> {
         self.to_spec().check_iuse(iuse)
     }
 
@@ -192,7 +192,7 @@ impl DepNode {
     /// node.check_required_use(["x"]).sentences -> ["x needs y: enable y or disable x"]
     /// ```
     #[uniffi::method(default(iuse = None))]
-    pub fn check_required_use(&self, use_flags: &UseFlags, iuse: Option<Arc<Iuse>>) -> Result<RequiredUseCheck, PolyatomError> {
+    pub fn check_required_use(&self, use_flags: &UseFlags, iuse: Option<Arc<Iuse>>) -> Result<RequiredUseCheck, Refused> {
         self.to_spec().check_required_use(use_flags, iuse)
     }
 
@@ -203,7 +203,7 @@ impl DepNode {
         use_flags: &UseFlags,
         masked: Option<Arc<UseFlags>>,
         forced: Option<Arc<UseFlags>>,
-    ) -> Result<Option<RequiredUseSolution>, PolyatomError> {
+    ) -> Result<Option<RequiredUseSolution>, Refused> {
         self.to_spec().solve_required_use(use_flags, masked, forced)
     }
 

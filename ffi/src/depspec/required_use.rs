@@ -2,7 +2,7 @@
 
 use super::DepSpec;
 use crate::flags::FlagsOrNone;
-use crate::{Iuse, PolyatomError, UseFlags};
+use crate::{Iuse, Refused, UseFlags};
 use std::sync::Arc;
 
 /// Whether a `REQUIRED_USE` is met, and why not.
@@ -79,7 +79,7 @@ impl DepSpec {
     /// spec.check_required_use(["x"]).sentences -> ["x needs y: enable y or disable x"]
     /// ```
     #[uniffi::method(default(iuse = None))]
-    pub fn check_required_use(&self, use_flags: &UseFlags, iuse: Option<Arc<Iuse>>) -> Result<RequiredUseCheck, PolyatomError> {
+    pub fn check_required_use(&self, use_flags: &UseFlags, iuse: Option<Arc<Iuse>>) -> Result<RequiredUseCheck, Refused> {
         Ok(self.0.check_required_use(&use_flags.0, iuse.as_ref().map(|iuse| &iuse.0))?.into())
     }
 
@@ -95,7 +95,7 @@ impl DepSpec {
         use_flags: &UseFlags,
         masked: Option<Arc<UseFlags>>,
         forced: Option<Arc<UseFlags>>,
-    ) -> Result<Option<RequiredUseSolution>, PolyatomError> {
+    ) -> Result<Option<RequiredUseSolution>, Refused> {
         Ok(self.0.solve_required_use(&use_flags.0, masked.or_none(), forced.or_none())?.map(Into::into))
     }
 }

@@ -9,8 +9,7 @@ use super::repository::disk;
 use crate::give::{Text, text};
 use crate::opened::opened;
 use crate::{
-    Atom, Cpv, DepSpec, DepSpecKind, Eapi, Iuse, Keywords, Package, PolyatomError, Progress, Query, RepositoryFile, Slot,
-    UseFlags,
+    Atom, Cpv, DepSpec, DepSpecKind, Eapi, Iuse, Keywords, Package, Progress, Query, Refused, RepositoryFile, Slot, UseFlags,
 };
 use polyatom_repo::{Found, InstalledOptions, Metadata, PkgdirOptions};
 use std::fmt;
@@ -40,14 +39,14 @@ impl Installed {
     /// Opens the packages of the root in a directory, `/`. `database` is where they are recorded; `var/db/pkg` below the root if it is not
     /// given. It fails if there is no such directory.
     #[uniffi::constructor(default(database = None))]
-    pub fn open(root: &str, database: Option<String>) -> Result<Self, PolyatomError> {
+    pub fn open(root: &str, database: Option<String>) -> Result<Self, Refused> {
         let options = InstalledOptions { disk: None, database: database.map(Into::into) };
         Ok(Self(polyatom_repo::Installed::open_with(root, options)?))
     }
 
     /// Makes a root in memory of these files, for tests.
     #[uniffi::constructor]
-    pub fn from_files(files: Vec<RepositoryFile>) -> Result<Self, PolyatomError> {
+    pub fn from_files(files: Vec<RepositoryFile>) -> Result<Self, Refused> {
         let options = InstalledOptions { disk: Some(disk(files)?), database: None };
         Ok(Self(polyatom_repo::Installed::open_with("/", options)?))
     }
@@ -73,7 +72,7 @@ impl Installed {
     }
 
     /// Reads a package. It fails if it is not installed, or if it cannot be used.
-    pub fn package(&self, cpv: &Cpv) -> Result<InstalledPackage, PolyatomError> {
+    pub fn package(&self, cpv: &Cpv) -> Result<InstalledPackage, Refused> {
         Ok(InstalledPackage(self.0.package(&cpv.0)?))
     }
 
@@ -92,7 +91,7 @@ impl Installed {
     /// installed.query("visible") -> error Query query_not_of_this_kind
     /// ```
     #[uniffi::method(default(progress = None))]
-    pub fn query(&self, query: &Query, progress: Option<Box<dyn Progress>>) -> Result<InstalledPackages, PolyatomError> {
+    pub fn query(&self, query: &Query, progress: Option<Box<dyn Progress>>) -> Result<InstalledPackages, Refused> {
         Ok(InstalledPackages::found(self.0.query_with(&query.0, &mut report(progress))??))
     }
 
@@ -138,7 +137,7 @@ metadata! { InstalledPackage }
 #[uniffi::export]
 impl InstalledPackage {
     /// The text of a variable, `USE`, if it is recorded. It fails if the file cannot be read.
-    pub fn get(&self, variable: &str) -> Result<Option<String>, PolyatomError> {
+    pub fn get(&self, variable: &str) -> Result<Option<String>, Refused> {
         Ok(self.0.get(variable)?.map(str::to_owned))
     }
 
@@ -153,17 +152,17 @@ impl InstalledPackage {
     }
 
     /// The USE flags that were on when it was built, also those that profiles add to every package. It fails if the value is not valid.
-    pub fn use_flags(&self) -> Result<UseFlags, PolyatomError> {
+    pub fn use_flags(&self) -> Result<UseFlags, Refused> {
         Ok(UseFlags(polyatom::UseFlags::clone(self.0.use_flags()?)))
     }
 
     /// The time when it was built, in seconds since 1970. It fails if the value is not a number.
-    pub fn build_time(&self) -> Result<Option<u64>, PolyatomError> {
+    pub fn build_time(&self) -> Result<Option<u64>, Refused> {
         Ok(self.0.build_time()?)
     }
 
     /// A number that is higher for what was installed later. It fails if the value is not a number.
-    pub fn counter(&self) -> Result<Option<u64>, PolyatomError> {
+    pub fn counter(&self) -> Result<Option<u64>, Refused> {
         Ok(self.0.counter()?)
     }
 
@@ -181,7 +180,7 @@ impl InstalledPackage {
 
     /// Whether an atom matches it: name, version, slot, repository and the flags that were on. It fails if a value that is needed for that
     /// is not valid.
-    pub fn matches(&self, atom: &Atom) -> Result<bool, PolyatomError> {
+    pub fn matches(&self, atom: &Atom) -> Result<bool, Refused> {
         Ok(self.0.matches(&atom.0)?)
     }
 }
@@ -211,13 +210,13 @@ impl Pkgdir {
     /// Opens the directory. Its packages are known from the index where there is one, else from the files, all of which are read when they are
     /// first asked for. It fails if there is no directory, or if its index cannot be read.
     #[uniffi::constructor]
-    pub fn open(path: &str) -> Result<Self, PolyatomError> {
+    pub fn open(path: &str) -> Result<Self, Refused> {
         Ok(Self(polyatom_repo::Pkgdir::open(path)?))
     }
 
     /// Makes a directory in memory of these files, for tests.
     #[uniffi::constructor]
-    pub fn from_files(files: Vec<RepositoryFile>) -> Result<Self, PolyatomError> {
+    pub fn from_files(files: Vec<RepositoryFile>) -> Result<Self, Refused> {
         let options = PkgdirOptions { disk: Some(disk(files)?), ..PkgdirOptions::default() };
         Ok(Self(polyatom_repo::Pkgdir::open_with("/", options)?))
     }
@@ -249,7 +248,7 @@ impl Pkgdir {
     }
 
     /// The newest build of a package. It fails if there is none.
-    pub fn package(&self, cpv: &Cpv) -> Result<BinaryPackage, PolyatomError> {
+    pub fn package(&self, cpv: &Cpv) -> Result<BinaryPackage, Refused> {
         Ok(BinaryPackage(self.0.package(&cpv.0)?))
     }
 
@@ -261,7 +260,7 @@ impl Pkgdir {
     /// Reads what all packages say of themselves, which takes long where there is no index. The first question does it without this call. It
     /// fails if it is told to stop.
     #[uniffi::method(default(progress = None))]
-    pub fn read_packages(&self, progress: Option<Box<dyn Progress>>) -> Result<(), PolyatomError> {
+    pub fn read_packages(&self, progress: Option<Box<dyn Progress>>) -> Result<(), Refused> {
         Ok(self.0.read_packages(&mut report(progress))?)
     }
 
@@ -274,7 +273,7 @@ impl Pkgdir {
     /// pkgdir.query("newest 1").cpvs -> ["a/b-2"]
     /// ```
     #[uniffi::method(default(progress = None))]
-    pub fn query(&self, query: &Query, progress: Option<Box<dyn Progress>>) -> Result<BinaryPackages, PolyatomError> {
+    pub fn query(&self, query: &Query, progress: Option<Box<dyn Progress>>) -> Result<BinaryPackages, Refused> {
         Ok(BinaryPackages::found(self.0.query_with(&query.0, &mut report(progress))??))
     }
 }
@@ -297,7 +296,7 @@ metadata! { BinaryPackage }
 impl BinaryPackage {
     /// Reads the package in this file. Its content tells the format, not its name.
     #[uniffi::constructor]
-    pub fn open(path: &str) -> Result<Self, PolyatomError> {
+    pub fn open(path: &str) -> Result<Self, Refused> {
         Ok(Self(polyatom_repo::BinaryPackage::open(path)?))
     }
 
@@ -322,23 +321,23 @@ impl BinaryPackage {
     }
 
     /// The USE flags that were on when it was built, also those that profiles add to every package. It fails if the value is not valid.
-    pub fn use_flags(&self) -> Result<UseFlags, PolyatomError> {
+    pub fn use_flags(&self) -> Result<UseFlags, Refused> {
         Ok(UseFlags(polyatom::UseFlags::clone(self.0.use_flags()?)))
     }
 
     /// The time when it was built, in seconds since 1970. It fails if the value is not a number.
-    pub fn build_time(&self) -> Result<Option<u64>, PolyatomError> {
+    pub fn build_time(&self) -> Result<Option<u64>, Refused> {
         Ok(self.0.build_time()?)
     }
 
     /// The number of its build: a version that is built again gets a higher one. It fails if the value is not a number.
-    pub fn build_id(&self) -> Result<Option<u64>, PolyatomError> {
+    pub fn build_id(&self) -> Result<Option<u64>, Refused> {
         Ok(self.0.build_id()?)
     }
 
     /// Whether an atom matches it: name, version, slot, repository and the flags that were on. It fails if a value that is needed for that
     /// is not valid.
-    pub fn matches(&self, atom: &Atom) -> Result<bool, PolyatomError> {
+    pub fn matches(&self, atom: &Atom) -> Result<bool, Refused> {
         Ok(self.0.matches(&atom.0)?)
     }
 }
@@ -396,7 +395,7 @@ impl From<polyatom_repo::Found<polyatom_repo::format::binary_index::BinaryIndex>
 
 /// Reads an index of binary packages, compressed or not. The path may also be that of its directory.
 #[uniffi::export]
-pub fn read_binary_index(path: &str) -> Result<BinaryIndex, PolyatomError> {
+pub fn read_binary_index(path: &str) -> Result<BinaryIndex, Refused> {
     Ok(polyatom_repo::read_binary_index(path)?.into())
 }
 

@@ -2,7 +2,7 @@
 
 use super::choices::{HashKind, ManifestKind, MismatchKind};
 use super::{EbuildPackage, ManifestEntry, Progress};
-use crate::{PolyatomError, UseFlags};
+use crate::{Refused, UseFlags};
 use polyatom_repo::{Distfile as CoreDistfile, Mismatch};
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ impl EbuildPackage {
     /// The files to download, in the order in which they first appear: those for these USE flags, or if none are given all, as if every
     /// condition held. It fails if `SRC_URI` or `RESTRICT` is not valid.
     #[uniffi::method(default(use_flags = None))]
-    pub fn distfiles(&self, use_flags: Option<Arc<UseFlags>>) -> Result<Vec<Distfile>, PolyatomError> {
+    pub fn distfiles(&self, use_flags: Option<Arc<UseFlags>>) -> Result<Vec<Distfile>, Refused> {
         let files = match use_flags {
             Some(flags) => self.0.distfiles_with(&flags.0)?,
             None => self.0.distfiles()?,
@@ -90,7 +90,7 @@ pub fn verify_file(
     path: &str,
     entry: &ManifestEntry,
     progress: Option<Box<dyn Progress>>,
-) -> Result<Option<FileMismatch>, PolyatomError> {
+) -> Result<Option<FileMismatch>, Refused> {
     let mut progress = bytes(entry.size.unwrap_or(0), progress);
     Ok(polyatom_repo::verify_file(path, &entry.into(), &mut progress)?.map(Into::into))
 }
@@ -103,7 +103,7 @@ pub fn measure_file(
     kind: ManifestKind,
     hashes: Vec<HashKind>,
     progress: Option<Box<dyn Progress>>,
-) -> Result<ManifestEntry, PolyatomError> {
+) -> Result<ManifestEntry, Refused> {
     let hashes: Vec<_> = hashes.into_iter().map(Into::into).collect();
     let total = polyatom_repo::file_size(path)?;
     let entry = polyatom_repo::write::manifest_entry(

@@ -2,7 +2,7 @@
 
 use super::choices::{HashKind, ManifestKind};
 use super::problem::{Problem, problems};
-use crate::PolyatomError;
+use crate::Refused;
 use polyatom_repo::Found;
 
 /// A checksum of a file.
@@ -87,7 +87,7 @@ impl From<Found<polyatom_repo::format::manifest::Manifest>> for Manifest {
 
 /// Reads a `Manifest`. It fails if there is no such file.
 #[uniffi::export]
-pub fn read_manifest(path: &str) -> Result<Manifest, PolyatomError> {
+pub fn read_manifest(path: &str) -> Result<Manifest, Refused> {
     Ok(polyatom_repo::read_manifest(path)?.into())
 }
 

@@ -3,7 +3,7 @@
 use super::distfile::{FileMismatch, bytes};
 use super::problem::{Problem, problems};
 use super::{BinaryPackage, Progress};
-use crate::PolyatomError;
+use crate::Refused;
 
 /// A member of a binary package that is not what the Manifest in it says.
 ///
@@ -49,7 +49,7 @@ impl BinaryPackage {
     /// Compares its file with the size and the checksums that an index has of it; none if they agree. It fails if the file cannot be read, or
     /// is told to stop.
     #[uniffi::method(default(progress = None))]
-    pub fn verify(&self, progress: Option<Box<dyn Progress>>) -> Result<Option<FileMismatch>, PolyatomError> {
+    pub fn verify(&self, progress: Option<Box<dyn Progress>>) -> Result<Option<FileMismatch>, Refused> {
         let total = self.0.file_size()?.unwrap_or(0);
         Ok(self.0.verify(&mut bytes(total, progress))?.map(Into::into))
     }
@@ -57,7 +57,7 @@ impl BinaryPackage {
     /// Compares the members of its file with the Manifest among them: sizes, checksums, and that none is missing, too many or there twice. It
     /// fails if the file cannot be read, if it is not GPKG, which alone has a Manifest, or if it is told to stop.
     #[uniffi::method(default(progress = None))]
-    pub fn verify_members(&self, progress: Option<Box<dyn Progress>>) -> Result<MemberCheck, PolyatomError> {
+    pub fn verify_members(&self, progress: Option<Box<dyn Progress>>) -> Result<MemberCheck, Refused> {
         let total = self.0.file_size()?.unwrap_or(0);
         Ok(self.0.verify_members(&mut bytes(total, progress))?.into())
     }

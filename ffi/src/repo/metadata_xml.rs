@@ -2,7 +2,7 @@
 
 use super::problem::{Problem, problems};
 use super::records::{list, records};
-use crate::PolyatomError;
+use crate::Refused;
 use polyatom_repo::Found;
 use polyatom_repo::format::metadata_xml as format;
 
@@ -164,7 +164,7 @@ impl From<Found<format::MetadataXml>> for MetadataXml {
 
 /// Reads a `metadata.xml`. Nothing is fetched. It fails if there is no such file.
 #[uniffi::export]
-pub fn read_metadata_xml(path: &str) -> Result<MetadataXml, PolyatomError> {
+pub fn read_metadata_xml(path: &str) -> Result<MetadataXml, Refused> {
     Ok(polyatom_repo::read_metadata_xml(path)?.into())
 }
 

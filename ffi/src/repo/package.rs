@@ -4,7 +4,7 @@ use super::metadata::metadata;
 use super::problem::{Problem, problems};
 use super::{Manifest, MetadataXml, Repository, RepositoryMask, StaleEntry, VerifyLevel};
 use crate::give::{Text, text};
-use crate::{Atom, Cpv, DepSpec, DepSpecKind, Eapi, Iuse, Keywords, Package, PolyatomError, Slot};
+use crate::{Atom, Cpv, DepSpec, DepSpecKind, Eapi, Iuse, Keywords, Package, Refused, Slot};
 use polyatom_repo::Metadata;
 use std::sync::Arc;
 
@@ -82,7 +82,7 @@ impl EbuildPackage {
     }
 
     /// Whether an atom could match it: name, version, slot and repository as they are, USE dependencies in some configuration.
-    pub fn could_match(&self, atom: &Atom) -> Result<bool, PolyatomError> {
+    pub fn could_match(&self, atom: &Atom) -> Result<bool, Refused> {
         Ok(self.0.could_match(&atom.0)?)
     }
 
@@ -94,7 +94,7 @@ impl EbuildPackage {
     /// repository.package("a/b-1").deprecated().explanation -> "Use a/c."
     /// repository.package("a/b-2").deprecated() -> none
     /// ```
-    pub fn deprecated(&self) -> Result<Option<RepositoryMask>, PolyatomError> {
+    pub fn deprecated(&self) -> Result<Option<RepositoryMask>, Refused> {
         Ok(self.0.deprecated()?.map(Into::into))
     }
 

@@ -3,7 +3,7 @@
 use super::built::{BinaryPackage, InstalledPackage};
 use super::package::EbuildPackage;
 use super::problem::{Problem, problems};
-use crate::{Cpv, PolyatomError};
+use crate::{Cpv, Refused};
 use polyatom_repo::{BinaryList, Found, InstalledList, PackageList};
 use std::fmt;
 use std::sync::Arc;
@@ -80,7 +80,7 @@ macro_rules! plain {
                 Self { list, problems: Vec::new() }
             }
 
-            fn item(&self, package: Arc<polyatom_repo::$package>) -> Result<$item, PolyatomError> {
+            fn item(&self, package: Arc<polyatom_repo::$package>) -> Result<$item, Refused> {
                 Ok($item(package))
             }
         }
@@ -115,7 +115,7 @@ macro_rules! packages {
             }
 
             /// The package at index `index`, from 0 on; nothing past the end. Fails if the package cannot be used.
-            pub fn get(&self, index: u64) -> Result<Option<Arc<$item>>, PolyatomError> {
+            pub fn get(&self, index: u64) -> Result<Option<Arc<$item>>, Refused> {
                 let found = self.list.get(index as usize).transpose()?;
                 found.map(|package| self.item(package).map(Arc::new)).transpose()
             }

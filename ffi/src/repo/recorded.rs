@@ -3,7 +3,7 @@
 use super::progress::report;
 use super::{BinaryPackage, Installed, InstalledPackage, Problem, Progress, problems};
 use crate::give::{Text, text};
-use crate::{Cpn, Cpv, Iuse, PolyatomError};
+use crate::{Cpn, Cpv, Iuse, Refused};
 use std::sync::Arc;
 
 fn owned<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
@@ -49,17 +49,17 @@ impl BinaryPackage {
     /// pkgdir = Pkgdir.from_files([RepositoryFile("Packages", ["IUSE_IMPLICIT: prefix", "", "CPV: a/b-1", "EAPI: 8", "IUSE: ssl"])])
     /// pkgdir.package("a/b-1").iuse_effective.names -> ["prefix", "ssl"]
     /// ```
-    pub fn iuse_effective(&self) -> Result<Iuse, PolyatomError> {
+    pub fn iuse_effective(&self) -> Result<Iuse, Refused> {
         Ok(polyatom::Iuse::clone(self.0.iuse_effective()?).into())
     }
 
     /// The bytes that its file has, if that is known. It fails if the value is not a number.
-    pub fn file_size(&self) -> Result<Option<u64>, PolyatomError> {
+    pub fn file_size(&self) -> Result<Option<u64>, Refused> {
         Ok(self.0.file_size()?)
     }
 
     /// The bytes that its files have together once it is installed; an index does not tell. It fails if the value is not a number.
-    pub fn installed_size(&self) -> Result<Option<u64>, PolyatomError> {
+    pub fn installed_size(&self) -> Result<Option<u64>, Refused> {
         Ok(self.0.installed_size()?)
     }
 }
@@ -72,37 +72,37 @@ impl InstalledPackage {
     /// installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/DESCRIPTION", ["An example"])])
     /// installed.package("a/b-1").description -> "An example"
     /// ```
-    pub fn description(&self) -> Result<String, PolyatomError> {
+    pub fn description(&self) -> Result<String, Refused> {
         Ok(self.0.description()?.to_owned())
     }
 
     /// The URIs of `HOMEPAGE`. It fails if the file cannot be read.
-    pub fn homepages(&self) -> Result<Vec<String>, PolyatomError> {
+    pub fn homepages(&self) -> Result<Vec<String>, Refused> {
         Ok(owned(self.0.homepages()?))
     }
 
     /// All eclasses that its ebuild inherited. It fails if the file cannot be read.
-    pub fn inherited(&self) -> Result<Vec<String>, PolyatomError> {
+    pub fn inherited(&self) -> Result<Vec<String>, Refused> {
         Ok(owned(self.0.inherited()?))
     }
 
     /// The phases that ebuild and eclasses defined; none if that is not known. It fails if the file cannot be read.
-    pub fn defined_phases(&self) -> Result<Vec<String>, PolyatomError> {
+    pub fn defined_phases(&self) -> Result<Vec<String>, Refused> {
         Ok(owned(self.0.defined_phases()?.unwrap_or_default()))
     }
 
     /// The name of the repository that it came from. It fails if the file cannot be read.
-    pub fn repository(&self) -> Result<Option<String>, PolyatomError> {
+    pub fn repository(&self) -> Result<Option<String>, Refused> {
         Ok(self.0.repository()?.map(str::to_owned))
     }
 
     /// The flags that it had to choose from: `IUSE_EFFECTIVE`, or `IUSE` where that is not recorded. It fails if the value is not valid.
-    pub fn iuse_effective(&self) -> Result<Iuse, PolyatomError> {
+    pub fn iuse_effective(&self) -> Result<Iuse, Refused> {
         Ok(polyatom::Iuse::clone(self.0.iuse_effective()?).into())
     }
 
     /// The number of its build, of a binary package. It fails if the value is not a number.
-    pub fn build_id(&self) -> Result<Option<u64>, PolyatomError> {
+    pub fn build_id(&self) -> Result<Option<u64>, Refused> {
         Ok(self.0.build_id()?)
     }
 
@@ -112,7 +112,7 @@ impl InstalledPackage {
     /// installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/SIZE", ["42"])])
     /// installed.package("a/b-1").installed_size -> 42
     /// ```
-    pub fn installed_size(&self) -> Result<Option<u64>, PolyatomError> {
+    pub fn installed_size(&self) -> Result<Option<u64>, Refused> {
         Ok(self.0.size()?)
     }
 }
@@ -136,7 +136,7 @@ impl Installed {
 
     /// Reads what all packages own, for `owners`. It fails if it is told to stop.
     #[uniffi::method(default(progress = None))]
-    pub fn read_owners(&self, progress: Option<Box<dyn Progress>>) -> Result<(), PolyatomError> {
+    pub fn read_owners(&self, progress: Option<Box<dyn Progress>>) -> Result<(), Refused> {
         Ok(self.0.read_owners(&mut report(progress))?)
     }
 

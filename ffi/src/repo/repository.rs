@@ -9,7 +9,7 @@ use super::progress::report;
 use super::{Manifest, MetadataXml, Progress, ReverseDependency, Verification};
 use crate::give::{Text, text};
 use crate::opened::opened;
-use crate::{Atom, Cpn, Cpv, DepSpecKind, Eapi, PolyatomError, Query};
+use crate::{Atom, Cpn, Cpv, DepSpecKind, Eapi, Query, Refused};
 use polyatom_repo::format::text::as_read;
 use polyatom_repo::{MemoryDisk, OpenOptions, without_nul};
 use std::fmt;
@@ -29,7 +29,7 @@ pub struct RepositoryFile {
 }
 
 /// A disk with these files. U+FFFD stands for a byte that was not UTF-8, and is one again.
-pub(crate) fn disk(files: Vec<RepositoryFile>) -> Result<Arc<MemoryDisk>, PolyatomError> {
+pub(crate) fn disk(files: Vec<RepositoryFile>) -> Result<Arc<MemoryDisk>, Refused> {
     files.iter().try_for_each(|file| without_nul(file.path.as_str().into()))?;
     let file = |file: RepositoryFile| (format!("/{}", file.path), as_read(&joined(&file.lines)));
     Ok(Arc::new(MemoryDisk::new(files.into_iter().map(file))))
@@ -93,7 +93,7 @@ impl Repository {
         source: Option<PackageSource>,
         ebuild_sums: Option<String>,
         eclass_sums: Option<String>,
-    ) -> Result<Self, PolyatomError> {
+    ) -> Result<Self, Refused> {
         let options = OpenOptions {
             disk: None,
             source: source.map(Into::into).unwrap_or_default(),
@@ -111,7 +111,7 @@ impl Repository {
         files: Vec<RepositoryFile>,
         masters: Vec<Arc<Repository>>,
         source: Option<PackageSource>,
-    ) -> Result<Self, PolyatomError> {
+    ) -> Result<Self, Refused> {
         let source = source.map(Into::into).unwrap_or_default();
         let options = OpenOptions { disk: Some(disk(files)?), masters: given(masters), source, ..OpenOptions::default() };
         Ok(Self(polyatom_repo::Repository::open_with("/", options)?))
@@ -190,7 +190,7 @@ impl Repository {
     }
 
     /// Reads a package. It fails if there is none of that version, or if it cannot be used.
-    pub fn package(&self, cpv: &Cpv) -> Result<EbuildPackage, PolyatomError> {
+    pub fn package(&self, cpv: &Cpv) -> Result<EbuildPackage, Refused> {
         Ok(EbuildPackage(self.0.package(&cpv.0)?))
     }
 
@@ -230,7 +230,7 @@ impl Repository {
     /// repository.query("visible") -> error Query query_needs_configuration
     /// ```
     #[uniffi::method(default(progress = None))]
-    pub fn query(&self, query: &Query, progress: Option<Box<dyn Progress>>) -> Result<EbuildPackages, PolyatomError> {
+    pub fn query(&self, query: &Query, progress: Option<Box<dyn Progress>>) -> Result<EbuildPackages, Refused> {
         Ok(EbuildPackages::found(self.0.query_with(&query.0, &mut report(progress))??))
     }
 
@@ -263,14 +263,14 @@ impl Repository {
         &self,
         package: &EbuildPackage,
         kinds: Vec<DepSpecKind>,
-    ) -> Result<Vec<ReverseDependency>, PolyatomError> {
+    ) -> Result<Vec<ReverseDependency>, Refused> {
         let found = self.0.reverse_dependencies_of(&package.0, &of_core(kinds))?.into_iter();
         Ok(found.map(|found| ReverseDependency::new(found, self.0.name())).collect())
     }
 
     /// Reads the dependencies of all packages, for `reverse_dependencies`. It fails if it is told to stop.
     #[uniffi::method(default(progress = None))]
-    pub fn read_dependencies(&self, progress: Option<Box<dyn Progress>>) -> Result<(), PolyatomError> {
+    pub fn read_dependencies(&self, progress: Option<Box<dyn Progress>>) -> Result<(), Refused> {
         Ok(self.0.read_dependencies(&mut report(progress))?)
     }
 
@@ -288,14 +288,14 @@ impl Repository {
 
     /// Compares all cache entries with their ebuilds and eclasses. It fails if it is told to stop.
     #[uniffi::method(default(progress = None))]
-    pub fn verify(&self, level: VerifyLevel, progress: Option<Box<dyn Progress>>) -> Result<Verification, PolyatomError> {
+    pub fn verify(&self, level: VerifyLevel, progress: Option<Box<dyn Progress>>) -> Result<Verification, Refused> {
         Ok(self.0.verify_with(level.into(), &mut report(progress))?.into())
     }
 
     /// The packages that cannot be used at all, and those with a value that is not valid in its EAPI: a problem for each such value, in the
     /// order of the packages and by variable. It fails if it is told to stop.
     #[uniffi::method(default(progress = None))]
-    pub fn broken(&self, progress: Option<Box<dyn Progress>>) -> Result<Vec<Problem>, PolyatomError> {
+    pub fn broken(&self, progress: Option<Box<dyn Progress>>) -> Result<Vec<Problem>, Refused> {
         Ok(problems(&self.0.broken_with(&mut report(progress))?))
     }
 
@@ -307,7 +307,7 @@ impl Repository {
 
     /// Everything that is wrong with the metadata of packages, in their order. It fails if it is told to stop.
     #[uniffi::method(default(progress = None))]
-    pub fn check_packages(&self, progress: Option<Box<dyn Progress>>) -> Result<Vec<Problem>, PolyatomError> {
+    pub fn check_packages(&self, progress: Option<Box<dyn Progress>>) -> Result<Vec<Problem>, Refused> {
         Ok(problems(&self.0.check_packages_with(&mut report(progress))?))
     }
 
@@ -319,7 +319,7 @@ impl Repository {
     /// repository.check_package_files()[0].code -> "checksum"
     /// ```
     #[uniffi::method(default(progress = None))]
-    pub fn check_package_files(&self, progress: Option<Box<dyn Progress>>) -> Result<Vec<Problem>, PolyatomError> {
+    pub fn check_package_files(&self, progress: Option<Box<dyn Progress>>) -> Result<Vec<Problem>, Refused> {
         Ok(problems(&self.0.check_package_files_with(&mut report(progress))?))
     }
 

@@ -5,7 +5,7 @@ use super::choices::PackageSource;
 use super::problem::{Problem, problems};
 use super::progress::report;
 use super::{EbuildPackage, EbuildPackages, Progress, Repository, ReverseDependency};
-use crate::{Atom, Cpn, Cpv, DepSpec, DepSpecKind, PolyatomError, Query};
+use crate::{Atom, Cpn, Cpv, DepSpec, DepSpecKind, Query, Refused};
 use polyatom_repo::{InRepository, SetOptions};
 use std::fmt;
 use std::sync::Arc;
@@ -84,7 +84,7 @@ impl RepositorySet {
     /// RepositorySet.open_all(["/nonexistent"]) -> error File not_a_repository
     /// ```
     #[uniffi::constructor]
-    pub fn open_all(paths: Vec<String>) -> Result<Self, PolyatomError> {
+    pub fn open_all(paths: Vec<String>) -> Result<Self, Refused> {
         let found = polyatom_repo::RepositorySet::open_all(paths, &SetOptions::default())?;
         Ok(Self { problems: problems(&found.errors), set: found.value })
     }
@@ -143,7 +143,7 @@ impl RepositorySet {
     }
 
     /// Reads a package from the repository that answers for it. It fails if none has it, or if it cannot be used.
-    pub fn package(&self, cpv: &Cpv) -> Result<EbuildPackage, PolyatomError> {
+    pub fn package(&self, cpv: &Cpv) -> Result<EbuildPackage, Refused> {
         Ok(EbuildPackage(self.set.package(&cpv.0)?))
     }
 
@@ -185,14 +185,14 @@ impl RepositorySet {
     /// RepositorySet([own, main]).query("a/b && newest 1").cpvs -> ["a/b-2"]
     /// ```
     #[uniffi::method(default(progress = None))]
-    pub fn query(&self, query: &Query, progress: Option<Box<dyn Progress>>) -> Result<EbuildPackages, PolyatomError> {
+    pub fn query(&self, query: &Query, progress: Option<Box<dyn Progress>>) -> Result<EbuildPackages, Refused> {
         Ok(EbuildPackages::found(self.set.query_with(&query.0, &mut report(progress))??))
     }
 
     /// Reads the dependencies of all packages, for `reverse_dependencies`; of each repository it tells how far it is there. It fails if it is
     /// told to stop.
     #[uniffi::method(default(progress = None))]
-    pub fn read_dependencies(&self, progress: Option<Box<dyn Progress>>) -> Result<(), PolyatomError> {
+    pub fn read_dependencies(&self, progress: Option<Box<dyn Progress>>) -> Result<(), Refused> {
         Ok(self.set.read_dependencies(&mut report(progress))?)
     }
 
@@ -235,7 +235,7 @@ impl RepositorySet {
         &self,
         package: &EbuildPackage,
         kinds: Vec<DepSpecKind>,
-    ) -> Result<Vec<ReverseDependency>, PolyatomError> {
+    ) -> Result<Vec<ReverseDependency>, Refused> {
         Ok(named(self.set.reverse_dependencies_of(&package.0, &of_core(kinds))?))
     }
 }

@@ -1,7 +1,7 @@
 //! The texts of files of repositories, as other tools write them, and writing them.
 
 use super::{BinaryIndexEntry, ManifestEntry, Repository, Variable};
-use crate::{Cpn, Cpv, PolyatomError};
+use crate::{Cpn, Cpv, Refused};
 use polyatom_repo::format::binary_index::{self, BinaryIndexValues};
 use polyatom_repo::format::manifest::Manifest;
 use polyatom_repo::{CacheEntry, OsDisk, write};
@@ -10,7 +10,7 @@ fn pairs(variables: &[Variable]) -> impl Iterator<Item = (&str, &str)> {
     variables.iter().map(|variable| (variable.name.as_str(), variable.text.as_str()))
 }
 
-fn entry(variables: &[Variable]) -> Result<CacheEntry, PolyatomError> {
+fn entry(variables: &[Variable]) -> Result<CacheEntry, Refused> {
     Ok(CacheEntry::from_names(pairs(variables)).map_err(|fault| polyatom_repo::Error::new("", fault))?)
 }
 
@@ -21,7 +21,7 @@ fn of_core(entries: &[ManifestEntry]) -> Manifest {
 /// The text of a cache entry with these variables, as `egencache` writes it. It fails if a variable is not one of a cache, or is there twice,
 /// or its value has a line break.
 #[uniffi::export]
-pub fn format_cache_entry(variables: Vec<Variable>) -> Result<String, PolyatomError> {
+pub fn format_cache_entry(variables: Vec<Variable>) -> Result<String, Refused> {
     Ok(entry(&variables)?.to_md5_dict())
 }
 
@@ -31,7 +31,7 @@ pub fn format_cache_entry(variables: Vec<Variable>) -> Result<String, PolyatomEr
 /// format_manifest([]) -> ""
 /// ```
 #[uniffi::export]
-pub fn format_manifest(entries: Vec<ManifestEntry>) -> Result<String, PolyatomError> {
+pub fn format_manifest(entries: Vec<ManifestEntry>) -> Result<String, Refused> {
     Ok(of_core(&entries).to_checked_text().map_err(|fault| polyatom_repo::Error::new("", fault))?)
 }
 
@@ -46,14 +46,14 @@ fn all_values(entries: &[BinaryIndexEntry]) -> Vec<BinaryIndexValues> {
 /// The text of an index of binary packages, `Packages`, as package managers write it. Variables that entries inherit from the header, or that
 /// have their default, are left out. It fails if a value has a line break, or an entry has no valid `CPV`.
 #[uniffi::export]
-pub fn format_binary_index(header: Vec<Variable>, entries: Vec<BinaryIndexEntry>) -> Result<String, PolyatomError> {
+pub fn format_binary_index(header: Vec<Variable>, entries: Vec<BinaryIndexEntry>) -> Result<String, Refused> {
     Ok(binary_index::write(&values(&header), &all_values(&entries)).map_err(|fault| polyatom_repo::Error::new("", fault))?)
 }
 
 /// Writes the index of a directory of binary packages, `Packages`, and gives its path. Whoever reads it meanwhile, or after a crash, sees the
 /// old file or the new one. It fails, with the old file as it was, if the file cannot be written, and as `format_binary_index`.
 #[uniffi::export]
-pub fn write_binary_index(path: &str, header: Vec<Variable>, entries: Vec<BinaryIndexEntry>) -> Result<String, PolyatomError> {
+pub fn write_binary_index(path: &str, header: Vec<Variable>, entries: Vec<BinaryIndexEntry>) -> Result<String, Refused> {
     Ok(write::packages(&OsDisk, path.as_ref(), &values(&header), &all_values(&entries))?.into())
 }
 
@@ -63,13 +63,13 @@ impl Repository {
     /// 1970; now if it is not given. Whoever reads it meanwhile, or after a crash, sees the old file or the new one. It fails, with the old
     /// file as it was, if the file cannot be written, without the checksum `_md5_`, and as `format_cache_entry`.
     #[uniffi::method(default(mtime = None))]
-    pub fn write_cache_entry(&self, cpv: &Cpv, variables: Vec<Variable>, mtime: Option<i64>) -> Result<String, PolyatomError> {
+    pub fn write_cache_entry(&self, cpv: &Cpv, variables: Vec<Variable>, mtime: Option<i64>) -> Result<String, Refused> {
         Ok(self.0.write_cache_entry(&cpv.0, &entry(&variables)?, mtime)?.into())
     }
 
     /// Writes the Manifest of a package, and gives its path. Whoever reads it meanwhile, or after a crash, sees the old file or the new one. It
     /// fails, with the old file as it was, if the file cannot be written, and as `format_manifest`.
-    pub fn write_manifest(&self, cpn: &Cpn, entries: Vec<ManifestEntry>) -> Result<String, PolyatomError> {
+    pub fn write_manifest(&self, cpn: &Cpn, entries: Vec<ManifestEntry>) -> Result<String, Refused> {
         Ok(self.0.write_manifest(&cpn.0, &of_core(&entries))?.into())
     }
 }

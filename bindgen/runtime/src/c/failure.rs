@@ -4,7 +4,7 @@ use super::guard::infallible;
 use super::live;
 use crate::panics::Panic;
 use std::ffi::c_char;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 use std::{fmt, ptr};
 
 /// The code of a panic.
@@ -14,18 +14,15 @@ pub const ARGUMENT: i32 = 2;
 
 /// An error on its way to C.
 #[derive(Debug)]
-pub struct Failure {
-    code: i32,
-    source: Source,
-}
+pub struct Failure(Source);
 
 #[derive(Debug)]
 enum Source {
-    /// Its message and fields are made once they are asked for: many a caller only wants to know that something failed.
+    /// What it tells is made once it is asked for: many a caller only wants to know that something failed.
     Interface {
         refusal: Box<dyn Refusal>,
         message: OnceLock<Text>,
-        fields: OnceLock<Vec<Option<Value>>>,
+        fields: OnceLock<Fields>,
     },
     Argument {
         message: Text,
@@ -38,89 +35,151 @@ enum Source {
 
 /// An error of the interface, which can tell more.
 pub trait Refusal: fmt::Debug + Send + Sync {
+    /// Which one it is.
+    fn code(&self) -> i32;
+
     /// For people.
     fn message(&self) -> String;
 
-    /// The interface's error fields in their fixed order; `None` where this error has no such field.
-    fn fields(&self) -> Vec<Option<Value>>;
+    /// Tells the interface's error fields in their fixed order; `None` where this error has no such field.
+    fn fields(&self, tell: &mut dyn FnMut(&[Option<Value<'_>>]));
+}
+
+/// One that is made when it is asked something.
+impl<R: Refusal, F: FnOnce() -> Box<R> + Send> Refusal for LazyLock<Box<R>, F> {
+    fn code(&self) -> i32 {
+        (**self).code()
+    }
+
+    fn message(&self) -> String {
+        (**self).message()
+    }
+
+    fn fields(&self, tell: &mut dyn FnMut(&[Option<Value<'_>>])) {
+        (**self).fields(tell);
+    }
 }
 
 /// A field of an error.
-#[derive(Debug)]
-pub enum Value {
+#[derive(Debug, Clone, Copy)]
+pub enum Value<'a> {
     /// Text.
-    Text(Text),
+    Text(&'a str),
     /// A number up to 64 bits, as its bits.
     Bits(u64),
 }
 
-impl Value {
-    /// A copy of a text.
-    pub fn text(text: &str) -> Self {
-        Self::Text(text.into())
+/// The fields of an error. Their texts stand in one, each with a NUL behind it, so that C can borrow it.
+#[derive(Debug, Default)]
+struct Fields {
+    texts: String,
+    places: Vec<Place>,
+}
+
+#[derive(Debug)]
+enum Place {
+    Absent,
+    Text { start: usize, length: usize },
+    Bits(u64),
+}
+
+impl Fields {
+    fn of(refusal: &dyn Refusal) -> Self {
+        let mut fields = Self::default();
+        refusal.fields(&mut |values| fields.tell(values));
+        fields
+    }
+
+    fn tell(&mut self, values: &[Option<Value<'_>>]) {
+        let room = |value: &Option<Value<'_>>| if let Some(Value::Text(text)) = value { text.len() + 1 } else { 0 };
+        self.texts.reserve_exact(values.iter().map(room).sum());
+        self.places.reserve_exact(values.len());
+        for value in values {
+            let place = match *value {
+                None => Place::Absent,
+                Some(Value::Bits(bits)) => Place::Bits(bits),
+                Some(Value::Text(text)) => {
+                    let start = self.texts.len();
+                    self.texts.extend([text, "\0"]);
+                    Place::Text { start, length: text.len() }
+                }
+            };
+            self.places.push(place);
+        }
+    }
+
+    /// The text of a field, with its NUL behind it.
+    fn text(&self, index: usize) -> Option<&str> {
+        match self.places.get(index) {
+            Some(Place::Text { start, length }) => self.texts.get(*start..=start + length),
+            _ => None,
+        }
+    }
+
+    fn bits(&self, index: usize) -> Option<u64> {
+        match self.places.get(index) {
+            Some(Place::Bits(bits)) => Some(*bits),
+            _ => None,
+        }
     }
 }
 
-/// Text with a NUL behind it, so that C can borrow it.
+/// A message with a NUL behind it, so that C can borrow it.
 #[derive(Debug)]
-pub struct Text(Box<str>);
+struct Text(String);
 
-impl From<&str> for Text {
-    fn from(text: &str) -> Self {
-        Self([text, "\0"].concat().into())
+impl From<String> for Text {
+    /// C shall see all of it: it ends at no NUL of its own.
+    fn from(mut message: String) -> Self {
+        if message.contains('\0') {
+            message = message.replace('\0', "\\0");
+        }
+        message.push('\0');
+        Self(message)
     }
 }
 
 impl Text {
-    /// A message, all of which C shall see: it ends at no NUL of its own.
-    fn message(text: &str) -> Self {
-        text.replace('\0', "\\0").as_str().into()
-    }
-
     fn as_ptr(&self) -> *const c_char {
         self.0.as_ptr().cast()
-    }
-
-    fn len(&self) -> usize {
-        self.0.len() - 1
     }
 }
 
 impl Failure {
-    /// An error of the interface, which has that code.
-    pub fn of_interface(code: i32, refusal: impl Refusal + 'static) -> Box<Self> {
+    /// An error of the interface, which is made when it is asked something.
+    pub fn of_interface<R: Refusal + 'static>(make: impl FnOnce() -> Box<R> + Send + 'static) -> Box<Self> {
         let (message, fields) = (OnceLock::new(), OnceLock::new());
-        Box::new(Self { code, source: Source::Interface { refusal: Box::new(refusal), message, fields } })
+        Box::new(Self(Source::Interface { refusal: Box::new(LazyLock::new(make)), message, fields }))
     }
 
     /// An argument that the function cannot take.
     pub fn argument(name: &str, reason: impl fmt::Display) -> Box<Self> {
-        let message = Text::message(&format!("argument {name}: {reason}"));
-        Box::new(Self { code: ARGUMENT, source: Source::Argument { message } })
+        Box::new(Self(Source::Argument { message: format!("argument {name}: {reason}").into() }))
     }
 
     /// A result that C cannot be told.
     pub fn result(reason: impl fmt::Display) -> Box<Self> {
-        let message = Text::message(&format!("the result: {reason}"));
-        Box::new(Self { code: ARGUMENT, source: Source::Argument { message } })
+        Box::new(Self(Source::Argument { message: format!("the result: {reason}").into() }))
     }
 
     /// A panic.
     pub(crate) fn panic(Panic { message, backtrace }: Panic) -> Box<Self> {
-        let (message, backtrace) = (Text::message(&message), Text::message(&backtrace));
-        Box::new(Self { code: PANIC, source: Source::Panic { message, backtrace } })
+        Box::new(Self(Source::Panic { message: message.into(), backtrace: backtrace.into() }))
     }
 
-    fn text(&self) -> &Text {
-        match &self.source {
-            Source::Interface { refusal, message, .. } => message.get_or_init(|| Text::message(&refusal.message())),
-            Source::Argument { message } | Source::Panic { message, .. } => message,
+    fn number(&self) -> i32 {
+        match &self.0 {
+            Source::Interface { refusal, .. } => refusal.code(),
+            Source::Argument { .. } => ARGUMENT,
+            Source::Panic { .. } => PANIC,
         }
     }
 
-    fn field(&self, index: usize) -> Option<&Value> {
-        let Source::Interface { refusal, fields, .. } = &self.source else { return None };
-        fields.get_or_init(|| refusal.fields()).get(index)?.as_ref()
+    fn text(&self) -> &Text {
+        match &self.0 {
+            Source::Interface { refusal, message, .. } => message.get_or_init(|| refusal.message().into()),
+            Source::Argument { message } | Source::Panic { message, .. } => message,
+        }
     }
 
     /// Hands it to C.
@@ -135,7 +194,7 @@ impl Failure {
     /// `this` is NULL or an error that was handed out and not freed.
     pub unsafe fn code(this: *const Self) -> i32 {
         // SAFETY: as the caller promises.
-        unsafe { this.as_ref() }.map_or(0, |failure| failure.code)
+        unsafe { this.as_ref() }.map_or(0, |failure| infallible(0, || Ok(failure.number())))
     }
 
     /// Its message, NULL for NULL.
@@ -153,7 +212,7 @@ impl Failure {
     /// As for [`Failure::code`].
     pub unsafe fn backtrace(this: *const Self) -> *const c_char {
         // SAFETY: as the caller promises.
-        match unsafe { this.as_ref() }.map(|failure| &failure.source) {
+        match unsafe { this.as_ref() }.map(|failure| &failure.0) {
             Some(Source::Panic { backtrace, .. }) => backtrace.as_ptr(),
             _ => ptr::null(),
         }
@@ -165,15 +224,12 @@ impl Failure {
     /// As for [`Failure::code`]; `length` is NULL or can be written.
     pub unsafe fn text_field(this: *const Self, index: usize, length: *mut usize) -> *const c_char {
         // SAFETY: as the caller promises.
-        let (field, length) = unsafe { (field(this, index), length.as_mut()) };
-        let text = match field {
-            Some(Value::Text(text)) => Some(text),
-            _ => None,
-        };
+        let (fields, length) = unsafe { (fields(this), length.as_mut()) };
+        let text = fields.and_then(|fields| fields.text(index));
         if let Some(length) = length {
-            *length = text.map_or(0, Text::len);
+            *length = text.map_or(0, |text| text.len() - 1);
         }
-        text.map_or(ptr::null(), Text::as_ptr)
+        text.map_or(ptr::null(), |text| text.as_ptr().cast())
     }
 
     /// A field that is a number, as its bits; 0 if this error has none.
@@ -182,10 +238,7 @@ impl Failure {
     /// As for [`Failure::code`].
     pub unsafe fn number_field(this: *const Self, index: usize) -> u64 {
         // SAFETY: as the caller promises.
-        match unsafe { field(this, index) } {
-            Some(Value::Bits(bits)) => *bits,
-            _ => 0,
-        }
+        unsafe { fields(this) }.and_then(|fields| fields.bits(index)).unwrap_or(0)
     }
 
     /// Frees it.
@@ -203,8 +256,9 @@ impl Failure {
 
 /// # Safety
 /// As for [`Failure::code`].
-unsafe fn field<'a>(this: *const Failure, index: usize) -> Option<&'a Value> {
+unsafe fn fields<'a>(this: *const Failure) -> Option<&'a Fields> {
     // SAFETY: as the caller promises.
-    let failure = unsafe { this.as_ref() }?;
-    infallible(None, || Ok(failure.field(index)))
+    let Source::Interface { refusal, fields, .. } = &unsafe { this.as_ref() }?.0 else { return None };
+    // Who asks for one asks for more: only the first time something can go wrong.
+    fields.get().or_else(|| infallible(None, || Ok(Some(fields.get_or_init(|| Fields::of(&**refusal))))))
 }
