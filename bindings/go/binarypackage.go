@@ -86,10 +86,10 @@ func (b *BinaryPackage) Bdepend() (*DepSpec, error) {
 }
 
 // BuildID returns the number of its build: a version that is built again gets a higher one. It
-// fails if the value is not a number.
+// fails if the value is not a number below 2^63.
 //
 // The second result tells whether there is one.
-func (b *BinaryPackage) BuildID() (int, bool, error) {
+func (b *BinaryPackage) BuildID() (int64, bool, error) {
 	if b.pointer() == 0 {
 		return 0, false, gone("BinaryPackage")
 	}
@@ -98,14 +98,14 @@ func (b *BinaryPackage) BuildID() (int, bool, error) {
 	if result.error != 0 {
 		return 0, false, pullError(result.error)
 	}
-	return int(result.value), bool(result.present), nil
+	return int64(result.value), bool(result.present), nil
 }
 
 // BuildTime returns the time when it was built, in seconds since 1970. It fails if the value is not
-// a number.
+// a number below 2^63.
 //
 // The second result tells whether there is one.
-func (b *BinaryPackage) BuildTime() (int, bool, error) {
+func (b *BinaryPackage) BuildTime() (int64, bool, error) {
 	if b.pointer() == 0 {
 		return 0, false, gone("BinaryPackage")
 	}
@@ -114,7 +114,7 @@ func (b *BinaryPackage) BuildTime() (int, bool, error) {
 	if result.error != 0 {
 		return 0, false, pullError(result.error)
 	}
-	return int(result.value), bool(result.present), nil
+	return int64(result.value), bool(result.present), nil
 }
 
 // Check returns everything that is wrong with its metadata: bad lines, and values that are not
@@ -186,10 +186,10 @@ func (b *BinaryPackage) Facts() (*Package, error) {
 }
 
 // FileSize returns the bytes that its file has, if that is known. It fails if the value is not a
-// number.
+// number below 2^63.
 //
 // The second result tells whether there is one.
-func (b *BinaryPackage) FileSize() (int, bool, error) {
+func (b *BinaryPackage) FileSize() (int64, bool, error) {
 	if b.pointer() == 0 {
 		return 0, false, gone("BinaryPackage")
 	}
@@ -198,7 +198,7 @@ func (b *BinaryPackage) FileSize() (int, bool, error) {
 	if result.error != 0 {
 		return 0, false, pullError(result.error)
 	}
-	return int(result.value), bool(result.present), nil
+	return int64(result.value), bool(result.present), nil
 }
 
 // Format returns the format of its file, if that was read.
@@ -253,10 +253,10 @@ func (b *BinaryPackage) Inherited() []string {
 }
 
 // InstalledSize returns the bytes that its files have together once it is installed; an index does
-// not tell. It fails if the value is not a number.
+// not tell. It fails if the value is not a number below 2^63.
 //
 // The second result tells whether there is one.
-func (b *BinaryPackage) InstalledSize() (int, bool, error) {
+func (b *BinaryPackage) InstalledSize() (int64, bool, error) {
 	if b.pointer() == 0 {
 		return 0, false, gone("BinaryPackage")
 	}
@@ -265,7 +265,7 @@ func (b *BinaryPackage) InstalledSize() (int, bool, error) {
 	if result.error != 0 {
 		return 0, false, pullError(result.error)
 	}
-	return int(result.value), bool(result.present), nil
+	return int64(result.value), bool(result.present), nil
 }
 
 // IsLive reports whether its sources may be others each time: `PROPERTIES` has `live`.

@@ -83,11 +83,11 @@ func lent(text *C.char, length C.size_t) string {
 // whether to go on.
 //
 // It may be nil. If it returns false, the call stops; so it does when the context is done.
-type Progress func(done int, total int) bool
+type Progress func(done int64, total int64) bool
 
 //export polyatom_go_progress
-func polyatom_go_progress(user C.uintptr_t, done C.uint64_t, total C.uint64_t) C.bool {
+func polyatom_go_progress(user C.uintptr_t, done C.int64_t, total C.int64_t) C.bool {
 	return C.bool(tell(user, func(function Progress) bool {
-		return function == nil || function(int(done), int(total))
+		return function == nil || function(int64(done), int64(total))
 	}))
 }

@@ -75,10 +75,10 @@ func (i *InstalledPackage) Bdepend() (*DepSpec, error) {
 }
 
 // BuildID returns the number of its build, of a binary package. It fails if the value is not a
-// number.
+// number below 2^63.
 //
 // The second result tells whether there is one.
-func (i *InstalledPackage) BuildID() (int, bool, error) {
+func (i *InstalledPackage) BuildID() (int64, bool, error) {
 	if i.pointer() == 0 {
 		return 0, false, gone("InstalledPackage")
 	}
@@ -87,14 +87,14 @@ func (i *InstalledPackage) BuildID() (int, bool, error) {
 	if result.error != 0 {
 		return 0, false, pullError(result.error)
 	}
-	return int(result.value), bool(result.present), nil
+	return int64(result.value), bool(result.present), nil
 }
 
 // BuildTime returns the time when it was built, in seconds since 1970. It fails if the value is not
-// a number.
+// a number below 2^63.
 //
 // The second result tells whether there is one.
-func (i *InstalledPackage) BuildTime() (int, bool, error) {
+func (i *InstalledPackage) BuildTime() (int64, bool, error) {
 	if i.pointer() == 0 {
 		return 0, false, gone("InstalledPackage")
 	}
@@ -103,7 +103,7 @@ func (i *InstalledPackage) BuildTime() (int, bool, error) {
 	if result.error != 0 {
 		return 0, false, pullError(result.error)
 	}
-	return int(result.value), bool(result.present), nil
+	return int64(result.value), bool(result.present), nil
 }
 
 // Check returns everything that is wrong with its metadata: bad lines, and values that are not
@@ -125,10 +125,10 @@ func (i *InstalledPackage) Contents() []InstalledFile {
 }
 
 // Counter returns a number that is higher for what was installed later. It fails if the value is
-// not a number.
+// not a number below 2^63.
 //
 // The second result tells whether there is one.
-func (i *InstalledPackage) Counter() (int, bool, error) {
+func (i *InstalledPackage) Counter() (int64, bool, error) {
 	if i.pointer() == 0 {
 		return 0, false, gone("InstalledPackage")
 	}
@@ -137,7 +137,7 @@ func (i *InstalledPackage) Counter() (int, bool, error) {
 	if result.error != 0 {
 		return 0, false, pullError(result.error)
 	}
-	return int(result.value), bool(result.present), nil
+	return int64(result.value), bool(result.present), nil
 }
 
 // Cpv returns category, package and version.
@@ -267,10 +267,10 @@ func (i *InstalledPackage) Inherited() ([]string, error) {
 }
 
 // InstalledSize returns the bytes that its files have together. It fails if the value is not a
-// number.
+// number below 2^63.
 //
 // The second result tells whether there is one.
-func (i *InstalledPackage) InstalledSize() (int, bool, error) {
+func (i *InstalledPackage) InstalledSize() (int64, bool, error) {
 	if i.pointer() == 0 {
 		return 0, false, gone("InstalledPackage")
 	}
@@ -279,7 +279,7 @@ func (i *InstalledPackage) InstalledSize() (int, bool, error) {
 	if result.error != 0 {
 		return 0, false, pullError(result.error)
 	}
-	return int(result.value), bool(result.present), nil
+	return int64(result.value), bool(result.present), nil
 }
 
 // IsLive reports whether its sources may be others each time: `PROPERTIES` has `live`.

@@ -2305,6 +2305,8 @@ package polyatom
 #cgo nocallback go_polyatom_i8_list_take
 #cgo noescape go_polyatom_i32_list_take
 #cgo nocallback go_polyatom_i32_list_take
+#cgo noescape go_polyatom_i64_list_take
+#cgo nocallback go_polyatom_i64_list_take
 #cgo noescape go_polyatom_string_list_take
 #cgo nocallback go_polyatom_string_list_take
 #cgo noescape go_polyatom_string_list_of
@@ -2621,7 +2623,7 @@ import (
 // interfaceHash stands for all that this package expects of the library: functions, their types,
 // the numbers of choices. It was made in the version versionNumber.
 const (
-	interfaceHash = 0xea3d3e6d4ca4e847
+	interfaceHash = 0x3aa8d601239c5143
 	versionNumber = 1000
 )
 

@@ -189,9 +189,9 @@ static inline void go_move_texts(const uintptr_t *owned, const size_t *lengths, 
 	}
 }
 
-extern bool polyatom_go_progress(uintptr_t user, uint64_t done, uint64_t total);
+extern bool polyatom_go_progress(uintptr_t user, int64_t done, int64_t total);
 
-static inline bool go_call_progress(void *user, uint64_t done, uint64_t total) {
+static inline bool go_call_progress(void *user, int64_t done, int64_t total) {
 	return polyatom_go_progress((uintptr_t)user, done, total);
 }
 
@@ -1477,8 +1477,8 @@ static inline go_handle go_polyatom_binary_package_bdepend(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_uint64 go_polyatom_binary_package_build_id(uintptr_t self) {
-	go_uint64 go_result;
+static inline go_int64 go_polyatom_binary_package_build_id(uintptr_t self) {
+	go_int64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = 0;
 	go_result.present = polyatom_binary_package_build_id((const polyatom_binary_package *)self, &go_result.value, &go_failure);
@@ -1486,8 +1486,8 @@ static inline go_uint64 go_polyatom_binary_package_build_id(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_uint64 go_polyatom_binary_package_build_time(uintptr_t self) {
-	go_uint64 go_result;
+static inline go_int64 go_polyatom_binary_package_build_time(uintptr_t self) {
+	go_int64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = 0;
 	go_result.present = polyatom_binary_package_build_time((const polyatom_binary_package *)self, &go_result.value, &go_failure);
@@ -1558,8 +1558,8 @@ static inline go_handle go_polyatom_binary_package_facts(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_uint64 go_polyatom_binary_package_file_size(uintptr_t self) {
-	go_uint64 go_result;
+static inline go_int64 go_polyatom_binary_package_file_size(uintptr_t self) {
+	go_int64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = 0;
 	go_result.present = polyatom_binary_package_file_size((const polyatom_binary_package *)self, &go_result.value, &go_failure);
@@ -1613,8 +1613,8 @@ static inline go_list go_polyatom_binary_package_inherited(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_uint64 go_polyatom_binary_package_installed_size(uintptr_t self) {
-	go_uint64 go_result;
+static inline go_int64 go_polyatom_binary_package_installed_size(uintptr_t self) {
+	go_int64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = 0;
 	go_result.present = polyatom_binary_package_installed_size((const polyatom_binary_package *)self, &go_result.value, &go_failure);
@@ -5056,8 +5056,8 @@ static inline go_handle go_polyatom_installed_package_bdepend(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_uint64 go_polyatom_installed_package_build_id(uintptr_t self) {
-	go_uint64 go_result;
+static inline go_int64 go_polyatom_installed_package_build_id(uintptr_t self) {
+	go_int64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = 0;
 	go_result.present = polyatom_installed_package_build_id((const polyatom_installed_package *)self, &go_result.value, &go_failure);
@@ -5065,8 +5065,8 @@ static inline go_uint64 go_polyatom_installed_package_build_id(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_uint64 go_polyatom_installed_package_build_time(uintptr_t self) {
-	go_uint64 go_result;
+static inline go_int64 go_polyatom_installed_package_build_time(uintptr_t self) {
+	go_int64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = 0;
 	go_result.present = polyatom_installed_package_build_time((const polyatom_installed_package *)self, &go_result.value, &go_failure);
@@ -5094,8 +5094,8 @@ static inline go_list go_polyatom_installed_package_contents(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_uint64 go_polyatom_installed_package_counter(uintptr_t self) {
-	go_uint64 go_result;
+static inline go_int64 go_polyatom_installed_package_counter(uintptr_t self) {
+	go_int64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = 0;
 	go_result.present = polyatom_installed_package_counter((const polyatom_installed_package *)self, &go_result.value, &go_failure);
@@ -5188,8 +5188,8 @@ static inline go_list go_polyatom_installed_package_inherited(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_uint64 go_polyatom_installed_package_installed_size(uintptr_t self) {
-	go_uint64 go_result;
+static inline go_int64 go_polyatom_installed_package_installed_size(uintptr_t self) {
+	go_int64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = 0;
 	go_result.present = polyatom_installed_package_installed_size((const polyatom_installed_package *)self, &go_result.value, &go_failure);
@@ -7627,8 +7627,8 @@ static inline go_handle go_polyatom_revision_parse(const char *text, size_t text
 	return go_result;
 }
 
-static inline go_uint64 go_polyatom_revision_number(uintptr_t self) {
-	go_uint64 go_result;
+static inline go_int64 go_polyatom_revision_number(uintptr_t self) {
+	go_int64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_revision_number((const polyatom_revision *)self, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
@@ -8105,8 +8105,8 @@ static inline go_handle go_polyatom_version_revision(uintptr_t self) {
 	return go_result;
 }
 
-static inline go_uint64 go_polyatom_version_revision_number(uintptr_t self) {
-	go_uint64 go_result;
+static inline go_int64 go_polyatom_version_revision_number(uintptr_t self) {
+	go_int64 go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.value = polyatom_version_revision_number((const polyatom_version *)self, &go_failure);
 	go_result.error = (uintptr_t)go_failure;
@@ -8126,7 +8126,7 @@ static inline go_list go_polyatom_version_segments(uintptr_t self) {
 	go_list go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_version_segments((const polyatom_version *)self, &go_failure);
-	go_result.length = go_result.handle ? polyatom_u64_list_length((const polyatom_u64_list *)go_result.handle) : 0;
+	go_result.length = go_result.handle ? polyatom_i64_list_length((const polyatom_i64_list *)go_result.handle) : 0;
 	go_result.error = (uintptr_t)go_failure;
 	return go_result;
 }
@@ -9189,7 +9189,7 @@ static inline void go_polyatom_manifest_free(const uintptr_t *handles, size_t co
 	}
 }
 
-static inline go_handle go_polyatom_manifest_entry_new(int32_t kind, const char *name, size_t name_length, const uint64_t *size, const uintptr_t *hashes, size_t hashes_count) {
+static inline go_handle go_polyatom_manifest_entry_new(int32_t kind, const char *name, size_t name_length, const int64_t *size, const uintptr_t *hashes, size_t hashes_count) {
 	go_handle go_result;
 	polyatom_error *go_failure = NULL;
 	go_result.handle = (uintptr_t)polyatom_manifest_entry_new((polyatom_manifest_kind)kind, name, name_length, size, (const polyatom_file_hash *const *)hashes, hashes_count, &go_failure);
@@ -10431,6 +10431,17 @@ static inline go_nothing go_polyatom_i32_list_take(uintptr_t list, int32_t *elem
 		elements[i] = polyatom_i32_list_get(owned, i);
 	}
 	polyatom_i32_list_free(owned);
+	result.error = (uintptr_t)polyatom_take_failure();
+	return result;
+}
+
+static inline go_nothing go_polyatom_i64_list_take(uintptr_t list, int64_t *elements, size_t count) {
+	go_nothing result;
+	polyatom_i64_list *owned = (polyatom_i64_list *)list;
+	for (size_t i = 0; i < count; i++) {
+		elements[i] = polyatom_i64_list_get(owned, i);
+	}
+	polyatom_i64_list_free(owned);
 	result.error = (uintptr_t)polyatom_take_failure();
 	return result;
 }
@@ -11952,7 +11963,7 @@ static inline go_polyatom_manifest go_polyatom_manifest_take(uintptr_t self) {
 typedef struct {
 	go_int32 f_kind;
 	go_text f_name;
-	go_uint64 f_size;
+	go_int64 f_size;
 	go_list f_hashes;
 	uintptr_t error;
 } go_polyatom_manifest_entry;

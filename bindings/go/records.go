@@ -2459,7 +2459,7 @@ type ManifestEntry struct {
 	// The file's name, for a timestamp the time.
 	Name string `json:"name"`
 	// Its size in bytes; none where the kind has no size.
-	Size *int `json:"size"`
+	Size *int64 `json:"size"`
 	// Its checksums, in the order of the line.
 	Hashes []FileHash `json:"hashes"`
 }
@@ -2478,7 +2478,7 @@ func (m *ManifestEntry) lower() (C.uintptr_t, error) {
 		numberOf(m.Kind),
 		textOf(m.Name),
 		C.size_t(len(m.Name)),
-		maybeCount(m.Size),
+		(*C.int64_t)(unsafe.Pointer(m.Size)),
 		unsafe.SliceData(hashesHandles),
 		C.size_t(len(m.Hashes)),
 	)
@@ -2515,7 +2515,7 @@ func takeManifestEntry(handle C.uintptr_t) ManifestEntry {
 	var record ManifestEntry
 	record.Kind = choiceOf[ManifestKind](read.f_kind.value)
 	record.Name = pullText(&read.f_name)
-	record.Size = maybe(int(read.f_size.value), bool(read.f_size.present))
+	record.Size = maybe(int64(read.f_size.value), bool(read.f_size.present))
 	record.Hashes = takeFileHashList(read.f_hashes)
 	return record
 }

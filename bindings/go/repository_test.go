@@ -37,16 +37,16 @@ func TestBadPackagesStandInTheirPlaces(t *testing.T) {
 
 func TestLongCallsAreWatchedAndStopped(t *testing.T) {
 	repository := sampleRepository(t)
-	var told [][2]int
-	found, err := repository.Broken(context.Background(), func(done, total int) bool {
-		told = append(told, [2]int{done, total})
+	var told [][2]int64
+	found, err := repository.Broken(context.Background(), func(done, total int64) bool {
+		told = append(told, [2]int64{done, total})
 		return true
 	})
-	if err != nil || len(found) != 1 || len(told) != 1 || told[0] != [2]int{2, 2} {
+	if err != nil || len(found) != 1 || len(told) != 1 || told[0] != [2]int64{2, 2} {
 		t.Error(found, err, told)
 	}
 	var stopped *polyatom.FileError
-	_, err = repository.CheckPackages(context.Background(), func(int, int) bool { return false })
+	_, err = repository.CheckPackages(context.Background(), func(int64, int64) bool { return false })
 	if !errors.As(err, &stopped) || stopped.Code != "stopped" {
 		t.Error(err)
 	}

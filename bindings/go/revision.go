@@ -74,7 +74,7 @@ func (r *Revision) Close() {
 }
 
 // Number returns the number. One of 2^63 or more is an error; the text has all its digits.
-func (r *Revision) Number() (int, error) {
+func (r *Revision) Number() (int64, error) {
 	if r.pointer() == 0 {
 		return 0, gone("Revision")
 	}
@@ -83,7 +83,7 @@ func (r *Revision) Number() (int, error) {
 	if result.error != 0 {
 		return 0, pullError(result.error)
 	}
-	return int(result.value), nil
+	return int64(result.value), nil
 }
 
 // String returns its text. Of the zero value, and of one that was closed, it is "invalid Revision".

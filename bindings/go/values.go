@@ -548,6 +548,15 @@ func takeI32List(list C.go_list) []int32 {
 	return values
 }
 
+func takeI64List(list C.go_list) []int64 {
+	if list.handle == 0 {
+		return nil
+	}
+	values := make([]int64, list.length)
+	check(C.go_polyatom_i64_list_take(list.handle, (*C.int64_t)(unsafe.Pointer(unsafe.SliceData(values))), list.length).error)
+	return values
+}
+
 func takeStringList(list C.go_list) []string {
 	if list.handle == 0 {
 		return nil

@@ -189,7 +189,7 @@ func (v *Version) Revision() *Revision {
 
 // RevisionNumber returns the number of the revision; 0 if none is written. A number of 2^63 or more
 // is an error.
-func (v *Version) RevisionNumber() (int, error) {
+func (v *Version) RevisionNumber() (int64, error) {
 	if v.pointer() == 0 {
 		return 0, gone("Version")
 	}
@@ -198,7 +198,7 @@ func (v *Version) RevisionNumber() (int, error) {
 	if result.error != 0 {
 		return 0, pullError(result.error)
 	}
-	return int(result.value), nil
+	return int64(result.value), nil
 }
 
 // Satisfies reports whether this version satisfies an operator with another version, as in an atom
@@ -219,7 +219,7 @@ func (v *Version) Satisfies(op Operator, wanted *Version) bool {
 //
 // A leading zero is lost here, though `1.1` and `1.01` are different versions: compare the
 // versions, not these.
-func (v *Version) Segments() ([]int, error) {
+func (v *Version) Segments() ([]int64, error) {
 	if v.pointer() == 0 {
 		return nil, gone("Version")
 	}
@@ -228,7 +228,7 @@ func (v *Version) Segments() ([]int, error) {
 	if result.error != 0 {
 		return nil, pullError(result.error)
 	}
-	return takeU64List(result), nil
+	return takeI64List(result), nil
 }
 
 // SortKey returns bytes whose plain order is the order of versions, and which are equal for equal

@@ -15,7 +15,7 @@ static void print_item(const char *before, const polyatom_string_list *list, siz
 static polyatom_error *print_package(const polyatom_binary_package *package)
 {
     polyatom_error *error = NULL;
-    uint64_t size = 0;
+    int64_t size = 0;
     polyatom_binary_package_file_size(package, &size, &error);
     polyatom_use_flags *flags = error ? NULL : polyatom_binary_package_use_flags(package, &error);
     if (!flags) {
@@ -24,7 +24,7 @@ static polyatom_error *print_package(const polyatom_binary_package *package)
     polyatom_cpv *cpv = polyatom_binary_package_cpv(package);
     char *name = polyatom_cpv_to_string(cpv);
     polyatom_string_list *names = polyatom_use_flags_names(flags);
-    printf("%s (%" PRIu64 " bytes)", name, size);
+    printf("%s (%" PRId64 " bytes)", name, size);
     for (size_t i = 0; i < polyatom_string_list_length(names); i++) {
         print_item(" ", names, i);
     }

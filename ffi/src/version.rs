@@ -53,13 +53,13 @@ impl Version {
     /// The numbers as integers: 1, 2 and 3 of `1.2.03b`. A number of 2^63 or more is an error; `numbers` has its text.
     ///
     /// A leading zero is lost here, though `1.1` and `1.01` are different versions: compare the versions, not these.
-    pub fn segments(&self) -> Result<Vec<u64>, Refused> {
-        Ok(self.0.segments()?)
+    pub fn segments(&self) -> Result<Vec<i64>, Refused> {
+        Ok(self.0.segments()?.into_iter().map(u64::cast_signed).collect())
     }
 
     /// The number of the revision; 0 if none is written. A number of 2^63 or more is an error.
-    pub fn revision_number(&self) -> Result<u64, Refused> {
-        Ok(self.0.revision_number()?)
+    pub fn revision_number(&self) -> Result<i64, Refused> {
+        Ok(self.0.revision_number()?.cast_signed())
     }
 
     /// Whether one of its suffixes is `_alpha`, `_beta`, `_pre` or `_rc`.
@@ -179,8 +179,8 @@ impl Revision {
     }
 
     /// The number. One of 2^63 or more is an error; the text has all its digits.
-    pub fn number(&self) -> Result<u64, Refused> {
-        Ok(self.0.number()?)
+    pub fn number(&self) -> Result<i64, Refused> {
+        Ok(self.0.number()?.cast_signed())
     }
 }
 

@@ -7,7 +7,7 @@ use polyatom::{Atom, Cpv, DepSpec, DepSpecKind, Eapi, EapiFeature, Iuse, Keyword
 
 use crate::error::Error;
 use crate::format::cache::Key;
-use crate::format::{Code, Fault};
+use crate::format::{Code, Fault, text};
 
 /// A value that is parsed once.
 type Once<T> = OnceLock<Result<Arc<T>, Error>>;
@@ -179,8 +179,7 @@ pub(crate) fn number<P: Metadata + ?Sized>(package: &P, name: &'static str) -> R
     if text.is_empty() {
         return Ok(None);
     }
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|_| digits).map(Some).ok_or_else(|| {
+    text::number(text).map(Some).ok_or_else(|| {
         let Place { path, line, before } = package.place(name);
         let row = format!("{before}{text}");
         Error::new(path, Fault::new(Code::Number, line, &row, before.len()..row.len()).of(name))

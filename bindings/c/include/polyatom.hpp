@@ -830,7 +830,7 @@ public:
 /// Gets the number of things that are done, and of how many: packages, or bytes of a file. Says whether to go on.
 ///
 /// What it throws is thrown by the call that it was given to.
-using Progress = std::function<bool(std::uint64_t, std::uint64_t)>;
+using Progress = std::function<bool(std::int64_t, std::int64_t)>;
 
 /// Texts for a function that takes a list of them. They are not copied.
 class Texts {
@@ -1079,7 +1079,7 @@ private:
     std::exception_ptr thrown_;
 };
 
-inline bool call_progress(void *user, uint64_t done, uint64_t total) noexcept {
+inline bool call_progress(void *user, int64_t done, int64_t total) noexcept {
     auto *caller = static_cast<Caller_<Progress> *>(user);
     return caller->call(done, total);
 }
@@ -1611,13 +1611,13 @@ public:
     /// Throws `PolyatomError`.
     [[nodiscard]] DepSpec bdepend() const;
 
-    /// The number of its build: a version that is built again gets a higher one. It fails if the value is not a number.
+    /// The number of its build: a version that is built again gets a higher one. It fails if the value is not a number below 2^63.
     /// Throws `PolyatomError`.
-    [[nodiscard]] std::optional<std::uint64_t> build_id() const;
+    [[nodiscard]] std::optional<std::int64_t> build_id() const;
 
-    /// The time when it was built, in seconds since 1970. It fails if the value is not a number.
+    /// The time when it was built, in seconds since 1970. It fails if the value is not a number below 2^63.
     /// Throws `PolyatomError`.
-    [[nodiscard]] std::optional<std::uint64_t> build_time() const;
+    [[nodiscard]] std::optional<std::int64_t> build_time() const;
 
     /// Everything that is wrong with its metadata: bad lines, and values that are not valid in its EAPI.
     [[nodiscard]] std::vector<Problem> check() const;
@@ -1645,9 +1645,9 @@ public:
     /// Throws `PolyatomError`.
     [[nodiscard]] Package facts() const;
 
-    /// The bytes that its file has, if that is known. It fails if the value is not a number.
+    /// The bytes that its file has, if that is known. It fails if the value is not a number below 2^63.
     /// Throws `PolyatomError`.
-    [[nodiscard]] std::optional<std::uint64_t> file_size() const;
+    [[nodiscard]] std::optional<std::int64_t> file_size() const;
 
     /// The format of its file, if that was read.
     [[nodiscard]] std::optional<BinaryFormat> format() const;
@@ -1668,9 +1668,9 @@ public:
     /// All eclasses that its ebuild inherited; an index does not tell.
     [[nodiscard]] std::vector<std::string> inherited() const;
 
-    /// The bytes that its files have together once it is installed; an index does not tell. It fails if the value is not a number.
+    /// The bytes that its files have together once it is installed; an index does not tell. It fails if the value is not a number below 2^63.
     /// Throws `PolyatomError`.
-    [[nodiscard]] std::optional<std::uint64_t> installed_size() const;
+    [[nodiscard]] std::optional<std::int64_t> installed_size() const;
 
     /// Whether its sources may be others each time: `PROPERTIES` has `live`.
     [[nodiscard]] bool is_live() const;
@@ -3134,13 +3134,13 @@ public:
     /// Throws `PolyatomError`.
     [[nodiscard]] DepSpec bdepend() const;
 
-    /// The number of its build, of a binary package. It fails if the value is not a number.
+    /// The number of its build, of a binary package. It fails if the value is not a number below 2^63.
     /// Throws `PolyatomError`.
-    [[nodiscard]] std::optional<std::uint64_t> build_id() const;
+    [[nodiscard]] std::optional<std::int64_t> build_id() const;
 
-    /// The time when it was built, in seconds since 1970. It fails if the value is not a number.
+    /// The time when it was built, in seconds since 1970. It fails if the value is not a number below 2^63.
     /// Throws `PolyatomError`.
-    [[nodiscard]] std::optional<std::uint64_t> build_time() const;
+    [[nodiscard]] std::optional<std::int64_t> build_time() const;
 
     /// Everything that is wrong with its metadata: bad lines, and values that are not valid in its EAPI.
     [[nodiscard]] std::vector<Problem> check() const;
@@ -3148,9 +3148,9 @@ public:
     /// The files that it put on the system, in the order in which they are recorded. `check` tells what is wrong there.
     [[nodiscard]] std::vector<InstalledFile> contents() const;
 
-    /// A number that is higher for what was installed later. It fails if the value is not a number.
+    /// A number that is higher for what was installed later. It fails if the value is not a number below 2^63.
     /// Throws `PolyatomError`.
-    [[nodiscard]] std::optional<std::uint64_t> counter() const;
+    [[nodiscard]] std::optional<std::int64_t> counter() const;
 
     /// Category, package and version.
     [[nodiscard]] Cpv cpv() const;
@@ -3190,9 +3190,9 @@ public:
     /// Throws `PolyatomError`.
     [[nodiscard]] std::vector<std::string> inherited() const;
 
-    /// The bytes that its files have together. It fails if the value is not a number.
+    /// The bytes that its files have together. It fails if the value is not a number below 2^63.
     /// Throws `PolyatomError`.
-    [[nodiscard]] std::optional<std::uint64_t> installed_size() const;
+    [[nodiscard]] std::optional<std::int64_t> installed_size() const;
 
     /// Whether its sources may be others each time: `PROPERTIES` has `live`.
     [[nodiscard]] bool is_live() const;
@@ -4216,7 +4216,7 @@ public:
 
     /// The number. One of 2^63 or more is an error; the text has all its digits.
     /// Throws `PolyatomError`.
-    [[nodiscard]] std::uint64_t number() const;
+    [[nodiscard]] std::int64_t number() const;
 
     /// The value as text.
     [[nodiscard]] std::string to_string() const;
@@ -4458,7 +4458,7 @@ public:
 
     /// The number of the revision; 0 if none is written. A number of 2^63 or more is an error.
     /// Throws `PolyatomError`.
-    [[nodiscard]] std::uint64_t revision_number() const;
+    [[nodiscard]] std::int64_t revision_number() const;
 
     /// Whether this version satisfies an operator with another version, as in an atom (PMS, sec:dep-operator).
     [[nodiscard]] bool satisfies(Operator op, const Version &wanted) const;
@@ -4467,7 +4467,7 @@ public:
     ///
     /// A leading zero is lost here, though `1.1` and `1.01` are different versions: compare the versions, not these.
     /// Throws `PolyatomError`.
-    [[nodiscard]] std::vector<std::uint64_t> segments() const;
+    [[nodiscard]] std::vector<std::int64_t> segments() const;
 
     /// Bytes whose plain order is the order of versions, and which are equal for equal versions: what a database can sort, index
     /// and join by.
@@ -5402,7 +5402,7 @@ public:
     using Handle_::Handle_;
 
     /// Makes one from its fields.
-    explicit ManifestEntry(ManifestKind kind, std::string_view name, std::optional<std::uint64_t> size, const std::vector<FileHash> &hashes);
+    explicit ManifestEntry(ManifestKind kind, std::string_view name, std::optional<std::int64_t> size, const std::vector<FileHash> &hashes);
 
     /// The kind of file.
     [[nodiscard]] ManifestKind kind() const;
@@ -5414,7 +5414,7 @@ public:
     [[nodiscard]] std::string name() const &&;
 
     /// Its size in bytes; none where the kind has no size.
-    [[nodiscard]] std::optional<std::uint64_t> size() const;
+    [[nodiscard]] std::optional<std::int64_t> size() const;
 
     /// Its checksums, in the order of the line.
     [[nodiscard]] std::vector<FileHash> hashes() const;
@@ -6917,6 +6917,7 @@ namespace detail {
 inline std::vector<std::uint64_t> read_u64_list(const polyatom_u64_list *list);
 inline std::vector<std::int8_t> read_i8_list(const polyatom_i8_list *list);
 inline std::vector<std::int32_t> read_i32_list(const polyatom_i32_list *list);
+inline std::vector<std::int64_t> read_i64_list(const polyatom_i64_list *list);
 inline std::vector<std::string> read_string_list(const polyatom_string_list *list);
 inline std::vector<Atom> read_atom_list(const polyatom_atom_list *list);
 inline std::vector<BinaryPackage> read_binary_package_list(const polyatom_binary_package_list *list);
@@ -7044,6 +7045,21 @@ inline std::vector<std::int32_t> read_i32_list(const polyatom_i32_list *list) {
 inline std::vector<std::int32_t> take_i32_list(polyatom_i32_list *list) {
     const Owner_<polyatom_i32_list, polyatom_i32_list_free> owner(list);
     return read_i32_list(list);
+}
+
+inline std::vector<std::int64_t> read_i64_list(const polyatom_i64_list *list) {
+    std::vector<std::int64_t> items;
+    const std::size_t count = polyatom_i64_list_length(list);
+    items.reserve(count);
+    for (std::size_t place = 0; place < count; place++) {
+        items.emplace_back(polyatom_i64_list_get(list, place));
+    }
+    return items;
+}
+
+inline std::vector<std::int64_t> take_i64_list(polyatom_i64_list *list) {
+    const Owner_<polyatom_i64_list, polyatom_i64_list_free> owner(list);
+    return read_i64_list(list);
 }
 
 inline std::vector<std::string> read_string_list(const polyatom_string_list *list) {
@@ -8922,20 +8938,20 @@ inline DepSpec BinaryPackage::bdepend() const {
     return DepSpec(c_result);
 }
 
-inline std::optional<std::uint64_t> BinaryPackage::build_id() const {
+inline std::optional<std::int64_t> BinaryPackage::build_id() const {
     polyatom_error *c_error = nullptr;
-    std::uint64_t c_value{};
+    std::int64_t c_value{};
     auto c_result = polyatom_binary_package_build_id(c_ptr(), &c_value, &c_error);
     detail::check(c_error);
-    return c_result ? std::optional<std::uint64_t>(c_value) : std::nullopt;
+    return c_result ? std::optional<std::int64_t>(c_value) : std::nullopt;
 }
 
-inline std::optional<std::uint64_t> BinaryPackage::build_time() const {
+inline std::optional<std::int64_t> BinaryPackage::build_time() const {
     polyatom_error *c_error = nullptr;
-    std::uint64_t c_value{};
+    std::int64_t c_value{};
     auto c_result = polyatom_binary_package_build_time(c_ptr(), &c_value, &c_error);
     detail::check(c_error);
-    return c_result ? std::optional<std::uint64_t>(c_value) : std::nullopt;
+    return c_result ? std::optional<std::int64_t>(c_value) : std::nullopt;
 }
 
 inline std::vector<Problem> BinaryPackage::check() const {
@@ -9001,12 +9017,12 @@ inline Package BinaryPackage::facts() const {
     return Package(c_result);
 }
 
-inline std::optional<std::uint64_t> BinaryPackage::file_size() const {
+inline std::optional<std::int64_t> BinaryPackage::file_size() const {
     polyatom_error *c_error = nullptr;
-    std::uint64_t c_value{};
+    std::int64_t c_value{};
     auto c_result = polyatom_binary_package_file_size(c_ptr(), &c_value, &c_error);
     detail::check(c_error);
-    return c_result ? std::optional<std::uint64_t>(c_value) : std::nullopt;
+    return c_result ? std::optional<std::int64_t>(c_value) : std::nullopt;
 }
 
 inline std::optional<BinaryFormat> BinaryPackage::format() const {
@@ -9057,12 +9073,12 @@ inline std::vector<std::string> BinaryPackage::inherited() const {
     return detail::take_string_list(c_result);
 }
 
-inline std::optional<std::uint64_t> BinaryPackage::installed_size() const {
+inline std::optional<std::int64_t> BinaryPackage::installed_size() const {
     polyatom_error *c_error = nullptr;
-    std::uint64_t c_value{};
+    std::int64_t c_value{};
     auto c_result = polyatom_binary_package_installed_size(c_ptr(), &c_value, &c_error);
     detail::check(c_error);
-    return c_result ? std::optional<std::uint64_t>(c_value) : std::nullopt;
+    return c_result ? std::optional<std::int64_t>(c_value) : std::nullopt;
 }
 
 inline bool BinaryPackage::is_live() const {
@@ -11896,20 +11912,20 @@ inline DepSpec InstalledPackage::bdepend() const {
     return DepSpec(c_result);
 }
 
-inline std::optional<std::uint64_t> InstalledPackage::build_id() const {
+inline std::optional<std::int64_t> InstalledPackage::build_id() const {
     polyatom_error *c_error = nullptr;
-    std::uint64_t c_value{};
+    std::int64_t c_value{};
     auto c_result = polyatom_installed_package_build_id(c_ptr(), &c_value, &c_error);
     detail::check(c_error);
-    return c_result ? std::optional<std::uint64_t>(c_value) : std::nullopt;
+    return c_result ? std::optional<std::int64_t>(c_value) : std::nullopt;
 }
 
-inline std::optional<std::uint64_t> InstalledPackage::build_time() const {
+inline std::optional<std::int64_t> InstalledPackage::build_time() const {
     polyatom_error *c_error = nullptr;
-    std::uint64_t c_value{};
+    std::int64_t c_value{};
     auto c_result = polyatom_installed_package_build_time(c_ptr(), &c_value, &c_error);
     detail::check(c_error);
-    return c_result ? std::optional<std::uint64_t>(c_value) : std::nullopt;
+    return c_result ? std::optional<std::int64_t>(c_value) : std::nullopt;
 }
 
 inline std::vector<Problem> InstalledPackage::check() const {
@@ -11928,12 +11944,12 @@ inline std::vector<InstalledFile> InstalledPackage::contents() const {
     return detail::take_installed_file_list(c_result);
 }
 
-inline std::optional<std::uint64_t> InstalledPackage::counter() const {
+inline std::optional<std::int64_t> InstalledPackage::counter() const {
     polyatom_error *c_error = nullptr;
-    std::uint64_t c_value{};
+    std::int64_t c_value{};
     auto c_result = polyatom_installed_package_counter(c_ptr(), &c_value, &c_error);
     detail::check(c_error);
-    return c_result ? std::optional<std::uint64_t>(c_value) : std::nullopt;
+    return c_result ? std::optional<std::int64_t>(c_value) : std::nullopt;
 }
 
 inline Cpv InstalledPackage::cpv() const {
@@ -12008,12 +12024,12 @@ inline std::vector<std::string> InstalledPackage::inherited() const {
     return detail::take_string_list(c_result);
 }
 
-inline std::optional<std::uint64_t> InstalledPackage::installed_size() const {
+inline std::optional<std::int64_t> InstalledPackage::installed_size() const {
     polyatom_error *c_error = nullptr;
-    std::uint64_t c_value{};
+    std::int64_t c_value{};
     auto c_result = polyatom_installed_package_installed_size(c_ptr(), &c_value, &c_error);
     detail::check(c_error);
-    return c_result ? std::optional<std::uint64_t>(c_value) : std::nullopt;
+    return c_result ? std::optional<std::int64_t>(c_value) : std::nullopt;
 }
 
 inline bool InstalledPackage::is_live() const {
@@ -13945,7 +13961,7 @@ inline std::int32_t Revision::compare_texts(std::string_view a, std::string_view
     return c_result;
 }
 
-inline std::uint64_t Revision::number() const {
+inline std::int64_t Revision::number() const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_revision_number(c_ptr(), &c_error);
     detail::check(c_error);
@@ -14323,7 +14339,7 @@ inline std::optional<Revision> Version::revision() const {
     return !c_result ? std::nullopt : std::optional<Revision>(Revision(c_result));
 }
 
-inline std::uint64_t Version::revision_number() const {
+inline std::int64_t Version::revision_number() const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_version_revision_number(c_ptr(), &c_error);
     detail::check(c_error);
@@ -14338,11 +14354,11 @@ inline bool Version::satisfies(Operator op, const Version &wanted) const {
     return c_result;
 }
 
-inline std::vector<std::uint64_t> Version::segments() const {
+inline std::vector<std::int64_t> Version::segments() const {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_version_segments(c_ptr(), &c_error);
     detail::check(c_error);
-    return detail::take_u64_list(c_result);
+    return detail::take_i64_list(c_result);
 }
 
 inline std::vector<std::uint8_t> Version::sort_key() const {
@@ -16008,7 +16024,7 @@ inline std::vector<Problem> Manifest::problems() const {
     return detail::take_problem_list(c_result);
 }
 
-inline ManifestEntry::ManifestEntry(ManifestKind kind, std::string_view name, std::optional<std::uint64_t> size, const std::vector<FileHash> &hashes) : ManifestEntry([&] {
+inline ManifestEntry::ManifestEntry(ManifestKind kind, std::string_view name, std::optional<std::int64_t> size, const std::vector<FileHash> &hashes) : ManifestEntry([&] {
     polyatom_error *c_error = nullptr;
     auto c_result = polyatom_manifest_entry_new(static_cast<polyatom_manifest_kind>(kind), detail::data(name), name.size(), size ? &*size : nullptr, detail::pointers<polyatom_file_hash>(hashes).data(), hashes.size(), &c_error);
     detail::check(c_error);
@@ -16041,13 +16057,13 @@ inline std::string ManifestEntry::name() const && {
     return detail::text(c_result);
 }
 
-inline std::optional<std::uint64_t> ManifestEntry::size() const {
-    std::uint64_t c_value{};
+inline std::optional<std::int64_t> ManifestEntry::size() const {
+    std::int64_t c_value{};
     auto c_result = polyatom_manifest_entry_size(c_ptr(), &c_value);
     if (!c_result) {
         detail::check(polyatom_take_failure());
     }
-    return c_result ? std::optional<std::uint64_t>(c_value) : std::nullopt;
+    return c_result ? std::optional<std::int64_t>(c_value) : std::nullopt;
 }
 
 inline std::vector<FileHash> ManifestEntry::hashes() const {

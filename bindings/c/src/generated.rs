@@ -24,7 +24,7 @@ use std::ptr;
 use std::sync::Arc;
 
 /// The hash of the interface.
-pub const INTERFACE_HASH: u64 = 0xea3d3e6d4ca4e847;
+pub const INTERFACE_HASH: u64 = 0x3aa8d601239c5143;
 
 fn arch_status_of_number(number: i32) -> Result<ffi::ArchStatus, usize> {
     Ok(match number {
@@ -2767,7 +2767,7 @@ impl rt::Refusal for Refusal<ffi::PolyatomError> {
 }
 
 /// A function of the caller's.
-pub type ProgressFunction = unsafe extern "C" fn(*mut c_void, u64, u64) -> bool;
+pub type ProgressFunction = unsafe extern "C" fn(*mut c_void, i64, i64) -> bool;
 
 /// The same with what the caller wants to be given.
 struct ProgressCaller {
@@ -2776,7 +2776,7 @@ struct ProgressCaller {
 }
 
 impl ffi::Progress for ProgressCaller {
-    fn report(&self, done: u64, total: u64) -> bool {
+    fn report(&self, done: i64, total: i64) -> bool {
         // SAFETY: the caller gave the function for this, and says in what it points to that it is there as long as the call.
         self.user.get().is_some_and(|user| unsafe { (self.call)(user, done, total) })
     }
@@ -5412,7 +5412,7 @@ pub unsafe extern "C" fn polyatom_binary_package_bdepend(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_binary_package_build_id(
     this: *const ffi::BinaryPackage,
-    value: *mut u64,
+    value: *mut i64,
     error: *mut *mut rt::Failure,
 ) -> bool {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
@@ -5427,7 +5427,7 @@ pub unsafe extern "C" fn polyatom_binary_package_build_id(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_binary_package_build_time(
     this: *const ffi::BinaryPackage,
-    value: *mut u64,
+    value: *mut i64,
     error: *mut *mut rt::Failure,
 ) -> bool {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
@@ -5540,7 +5540,7 @@ pub unsafe extern "C" fn polyatom_binary_package_facts(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_binary_package_file_size(
     this: *const ffi::BinaryPackage,
-    value: *mut u64,
+    value: *mut i64,
     error: *mut *mut rt::Failure,
 ) -> bool {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
@@ -5636,7 +5636,7 @@ pub unsafe extern "C" fn polyatom_binary_package_inherited(this: *const ffi::Bin
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_binary_package_installed_size(
     this: *const ffi::BinaryPackage,
-    value: *mut u64,
+    value: *mut i64,
     error: *mut *mut rt::Failure,
 ) -> bool {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
@@ -10915,7 +10915,7 @@ pub unsafe extern "C" fn polyatom_installed_package_bdepend(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_package_build_id(
     this: *const ffi::InstalledPackage,
-    value: *mut u64,
+    value: *mut i64,
     error: *mut *mut rt::Failure,
 ) -> bool {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
@@ -10930,7 +10930,7 @@ pub unsafe extern "C" fn polyatom_installed_package_build_id(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_package_build_time(
     this: *const ffi::InstalledPackage,
-    value: *mut u64,
+    value: *mut i64,
     error: *mut *mut rt::Failure,
 ) -> bool {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
@@ -10969,7 +10969,7 @@ pub unsafe extern "C" fn polyatom_installed_package_contents(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_package_counter(
     this: *const ffi::InstalledPackage,
-    value: *mut u64,
+    value: *mut i64,
     error: *mut *mut rt::Failure,
 ) -> bool {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
@@ -11124,7 +11124,7 @@ pub unsafe extern "C" fn polyatom_installed_package_inherited(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_installed_package_installed_size(
     this: *const ffi::InstalledPackage,
-    value: *mut u64,
+    value: *mut i64,
     error: *mut *mut rt::Failure,
 ) -> bool {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
@@ -14893,7 +14893,7 @@ pub unsafe extern "C" fn polyatom_revision_compare_texts(
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_revision_number(this: *const ffi::Revision, error: *mut *mut rt::Failure) -> u64 {
+pub unsafe extern "C" fn polyatom_revision_number(this: *const ffi::Revision, error: *mut *mut rt::Failure) -> i64 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::fallible(error, 0, || {
@@ -15681,7 +15681,7 @@ pub unsafe extern "C" fn polyatom_version_revision(this: *const ffi::Version) ->
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_version_revision_number(this: *const ffi::Version, error: *mut *mut rt::Failure) -> u64 {
+pub unsafe extern "C" fn polyatom_version_revision_number(this: *const ffi::Version, error: *mut *mut rt::Failure) -> i64 {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::fallible(error, 0, || {
@@ -15705,7 +15705,7 @@ pub unsafe extern "C" fn polyatom_version_satisfies(this: *const ffi::Version, o
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_version_segments(this: *const ffi::Version, error: *mut *mut rt::Failure) -> *mut Vec<u64> {
+pub unsafe extern "C" fn polyatom_version_segments(this: *const ffi::Version, error: *mut *mut rt::Failure) -> *mut Vec<i64> {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::fallible(error, ptr::null_mut(), || {
@@ -19584,7 +19584,7 @@ pub unsafe extern "C" fn polyatom_manifest_entry_new(
     kind: i32,
     name: *const c_char,
     name_length: usize,
-    size: *const u64,
+    size: *const i64,
     hashes: *const *const ffi::FileHash,
     hashes_count: usize,
     error: *mut *mut rt::Failure,
@@ -19637,7 +19637,7 @@ pub unsafe extern "C" fn polyatom_manifest_entry_name_view(this: *const ffi::Man
 }
 
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn polyatom_manifest_entry_size(this: *const ffi::ManifestEntry, value: *mut u64) -> bool {
+pub unsafe extern "C" fn polyatom_manifest_entry_size(this: *const ffi::ManifestEntry, value: *mut i64) -> bool {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe {
         rt::infallible(false, || {
@@ -24254,6 +24254,34 @@ pub unsafe extern "C" fn polyatom_i32_list_get(this: *const Vec<i32>, index: usi
 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn polyatom_i32_list_free(this: *mut Vec<i32>) {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe { rt::free_collection(this) }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_i64_list_length(this: *const Vec<i64>) -> usize {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.len())
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_i64_list_get(this: *const Vec<i64>, index: usize) -> i64 {
+    // SAFETY: the caller passes what the header asks for; what can be checked is checked.
+    unsafe {
+        rt::infallible(0, || {
+            let this = rt::handle(this, "self")?;
+            Ok(this.get(index).map_or(0, |some| some.clone()))
+        })
+    }
+}
+
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn polyatom_i64_list_free(this: *mut Vec<i64>) {
     // SAFETY: the caller passes what the header asks for; what can be checked is checked.
     unsafe { rt::free_collection(this) }
 }

@@ -1948,7 +1948,7 @@ static void failure_90() { fails<polyatom::FileError>("nul_byte", "nul_byte", []
 static void failure_91() { fails<polyatom::FileError>("nul_byte", "nul_byte", [] { (void)polyatom::Pkgdir::open("a\000b"sv); }); }
 static void failure_92() { fails<polyatom::FileError>("nul_byte", "nul_byte", [] { (void)polyatom::BinaryPackage::open("a\000b"sv); }); }
 static void failure_93() { fails<polyatom::FileError>("nul_byte", "nul_byte", [] { (void)polyatom::Config::open("a\000b"sv); }); }
-static void failure_94() { fails<polyatom::FileError>("nul_byte", "nul_byte", [] { (void)polyatom::verify_file("a\000b"sv, polyatom::ManifestEntry(polyatom::ManifestKind::Dist, "a"sv, std::uint64_t{0}, std::vector<polyatom::FileHash>{})); }); }
+static void failure_94() { fails<polyatom::FileError>("nul_byte", "nul_byte", [] { (void)polyatom::verify_file("a\000b"sv, polyatom::ManifestEntry(polyatom::ManifestKind::Dist, "a"sv, std::int64_t{0}, std::vector<polyatom::FileHash>{})); }); }
 static void failure_95() { fails<polyatom::FileError>("nul_byte", "nul_byte", [] { (void)polyatom::measure_file("a\000b"sv, polyatom::ManifestKind::Dist, std::vector<polyatom::HashKind>{}); }); }
 static void failure_96() { fails<polyatom::FileError>("nul_byte", "nul_byte", [] { (void)polyatom::Repository::open("laws/files/repository"sv, {}, std::nullopt, "a\000b"sv); }); }
 static void failure_97() { fails<polyatom::FileError>("nul_byte", "nul_byte", [] { (void)polyatom::Repository::open("laws/files/repository"sv, {}, std::nullopt, std::nullopt, "a\000b"sv); }); }

@@ -169,6 +169,7 @@ static void nothing(void)
     polyatom_u64_list_free(NULL);
     polyatom_i8_list_free(NULL);
     polyatom_i32_list_free(NULL);
+    polyatom_i64_list_free(NULL);
     polyatom_string_list_free(NULL);
     polyatom_atom_list_free(NULL);
     polyatom_binary_package_list_free(NULL);
@@ -3505,7 +3506,7 @@ static void read_polyatom_version(const polyatom_version *self, int depth)
     polyatom_string_list_free(polyatom_version_numbers(self));
     reach_polyatom_version(polyatom_version_release(self), depth);
     reach_polyatom_revision(polyatom_version_revision(self), depth);
-    polyatom_u64_list_free(polyatom_version_segments(self, NULL));
+    polyatom_i64_list_free(polyatom_version_segments(self, NULL));
     reach_polyatom_version_suffix_list(polyatom_version_suffixes(self), depth);
     reach_polyatom_version(polyatom_version_without_revision(self), depth);
 }
@@ -8415,7 +8416,7 @@ static void failure_93(void)
 static void failure_94(void)
 {
     polyatom_error *error = NULL;
-    polyatom_manifest_entry *made_1 = polyatom_manifest_entry_new(POLYATOM_MANIFEST_KIND_DIST, "a", NUL_TERMINATED, &(const uint64_t){0}, NULL, 0, NULL);
+    polyatom_manifest_entry *made_1 = polyatom_manifest_entry_new(POLYATOM_MANIFEST_KIND_DIST, "a", NUL_TERMINATED, &(const int64_t){0}, NULL, 0, NULL);
     CHECK(polyatom_verify_file("a\000b", 3, made_1, NULL, NULL, &error) == NULL);
     CHECK_CODE(error, POLYATOM_ERROR_FILE, "nul_byte");
     polyatom_manifest_entry_free(made_1);

@@ -90,7 +90,7 @@ extern "C" {
  * The hash of the interface that this header describes;
  * polyatom_interface_hash() gives the library's.
  */
-#define POLYATOM_INTERFACE_HASH UINT64_C(0xea3d3e6d4ca4e847)
+#define POLYATOM_INTERFACE_HASH UINT64_C(0x3aa8d601239c5143)
 
 /* ---- Types ---- */
 
@@ -715,6 +715,9 @@ typedef struct polyatom_i8_list polyatom_i8_list;
 
 /** A list of numbers (int32_t). */
 typedef struct polyatom_i32_list polyatom_i32_list;
+
+/** A list of numbers (int64_t). */
+typedef struct polyatom_i64_list polyatom_i64_list;
 
 /** A list of texts. */
 typedef struct polyatom_string_list polyatom_string_list;
@@ -1649,7 +1652,7 @@ typedef enum polyatom_verify_level polyatom_verify_level;
  * that it was given to is over. It must return: no exception and no longjmp()
  * may leave it. If it returns false, the call stops.
  */
-typedef bool (*polyatom_progress)(void *user, uint64_t done, uint64_t total);
+typedef bool (*polyatom_progress)(void *user, int64_t done, int64_t total);
 
 /*
  * An enum that is narrower, as some compilers can be told to make them, would
@@ -3176,24 +3179,24 @@ POLYATOM_NODISCARD polyatom_dep_spec *polyatom_binary_package_bdepend(
 
 /**
  * The number of its build: a version that is built again gets a higher one. It
- * fails if the value is not a number.
+ * fails if the value is not a number below 2^63.
  * Returns whether there is one, and writes it to `value`.
  * On failure it returns false and sets `error`, which may be NULL.
  */
 bool polyatom_binary_package_build_id(
     const polyatom_binary_package *self,
-    uint64_t *value,
+    int64_t *value,
     polyatom_error **error);
 
 /**
  * The time when it was built, in seconds since 1970. It fails if the value is
- * not a number.
+ * not a number below 2^63.
  * Returns whether there is one, and writes it to `value`.
  * On failure it returns false and sets `error`, which may be NULL.
  */
 bool polyatom_binary_package_build_time(
     const polyatom_binary_package *self,
-    uint64_t *value,
+    int64_t *value,
     polyatom_error **error);
 
 /**
@@ -3252,13 +3255,13 @@ POLYATOM_NODISCARD polyatom_package *polyatom_binary_package_facts(
 
 /**
  * The bytes that its file has, if that is known. It fails if the value is not a
- * number.
+ * number below 2^63.
  * Returns whether there is one, and writes it to `value`.
  * On failure it returns false and sets `error`, which may be NULL.
  */
 bool polyatom_binary_package_file_size(
     const polyatom_binary_package *self,
-    uint64_t *value,
+    int64_t *value,
     polyatom_error **error);
 
 /**
@@ -3312,13 +3315,13 @@ POLYATOM_NODISCARD polyatom_string_list *polyatom_binary_package_inherited(
 
 /**
  * The bytes that its files have together once it is installed; an index does
- * not tell. It fails if the value is not a number.
+ * not tell. It fails if the value is not a number below 2^63.
  * Returns whether there is one, and writes it to `value`.
  * On failure it returns false and sets `error`, which may be NULL.
  */
 bool polyatom_binary_package_installed_size(
     const polyatom_binary_package *self,
-    uint64_t *value,
+    int64_t *value,
     polyatom_error **error);
 
 /** Whether its sources may be others each time: `PROPERTIES` has `live`. */
@@ -6614,24 +6617,24 @@ POLYATOM_NODISCARD polyatom_dep_spec *polyatom_installed_package_bdepend(
 
 /**
  * The number of its build, of a binary package. It fails if the value is not a
- * number.
+ * number below 2^63.
  * Returns whether there is one, and writes it to `value`.
  * On failure it returns false and sets `error`, which may be NULL.
  */
 bool polyatom_installed_package_build_id(
     const polyatom_installed_package *self,
-    uint64_t *value,
+    int64_t *value,
     polyatom_error **error);
 
 /**
  * The time when it was built, in seconds since 1970. It fails if the value is
- * not a number.
+ * not a number below 2^63.
  * Returns whether there is one, and writes it to `value`.
  * On failure it returns false and sets `error`, which may be NULL.
  */
 bool polyatom_installed_package_build_time(
     const polyatom_installed_package *self,
-    uint64_t *value,
+    int64_t *value,
     polyatom_error **error);
 
 /**
@@ -6652,13 +6655,13 @@ POLYATOM_NODISCARD polyatom_installed_file_list *polyatom_installed_package_cont
 
 /**
  * A number that is higher for what was installed later. It fails if the value
- * is not a number.
+ * is not a number below 2^63.
  * Returns whether there is one, and writes it to `value`.
  * On failure it returns false and sets `error`, which may be NULL.
  */
 bool polyatom_installed_package_counter(
     const polyatom_installed_package *self,
-    uint64_t *value,
+    int64_t *value,
     polyatom_error **error);
 
 /**
@@ -6750,14 +6753,14 @@ POLYATOM_NODISCARD polyatom_string_list *polyatom_installed_package_inherited(
     polyatom_error **error);
 
 /**
- * The bytes that its files have together. It fails if the value is not a
- * number.
+ * The bytes that its files have together. It fails if the value is not a number
+ * below 2^63.
  * Returns whether there is one, and writes it to `value`.
  * On failure it returns false and sets `error`, which may be NULL.
  */
 bool polyatom_installed_package_installed_size(
     const polyatom_installed_package *self,
-    uint64_t *value,
+    int64_t *value,
     polyatom_error **error);
 
 /** Whether its sources may be others each time: `PROPERTIES` has `live`. */
@@ -9068,7 +9071,7 @@ int32_t polyatom_revision_compare_texts(
  * The number. One of 2^63 or more is an error; the text has all its digits.
  * On failure it returns 0 and sets `error`, which may be NULL.
  */
-uint64_t polyatom_revision_number(const polyatom_revision *self, polyatom_error **error);
+int64_t polyatom_revision_number(const polyatom_revision *self, polyatom_error **error);
 
 /**
  * The value as text.
@@ -9548,7 +9551,7 @@ POLYATOM_NODISCARD polyatom_revision *polyatom_version_revision(const polyatom_v
  * an error.
  * On failure it returns 0 and sets `error`, which may be NULL.
  */
-uint64_t polyatom_version_revision_number(const polyatom_version *self, polyatom_error **error);
+int64_t polyatom_version_revision_number(const polyatom_version *self, polyatom_error **error);
 
 /**
  * Whether this version satisfies an operator with another version, as in an
@@ -9565,10 +9568,10 @@ bool polyatom_version_satisfies(
  *
  * A leading zero is lost here, though `1.1` and `1.01` are different versions:
  * compare the versions, not these.
- * Free the result with polyatom_u64_list_free().
+ * Free the result with polyatom_i64_list_free().
  * On failure it returns NULL and sets `error`, which may be NULL.
  */
-POLYATOM_NODISCARD polyatom_u64_list *polyatom_version_segments(
+POLYATOM_NODISCARD polyatom_i64_list *polyatom_version_segments(
     const polyatom_version *self,
     polyatom_error **error);
 
@@ -11769,7 +11772,7 @@ POLYATOM_NODISCARD polyatom_manifest_entry *polyatom_manifest_entry_new(
     polyatom_manifest_kind kind,
     const char *name,
     size_t name_length,
-    const uint64_t *size,
+    const int64_t *size,
     const polyatom_file_hash *const *hashes,
     size_t hashes_count,
     polyatom_error **error);
@@ -11793,7 +11796,7 @@ const char *polyatom_manifest_entry_name_view(const polyatom_manifest_entry *sel
  * Its size in bytes; none where the kind has no size.
  * Returns whether there is one, and writes it to `value`.
  */
-bool polyatom_manifest_entry_size(const polyatom_manifest_entry *self, uint64_t *value);
+bool polyatom_manifest_entry_size(const polyatom_manifest_entry *self, int64_t *value);
 
 /**
  * Its checksums, in the order of the line.
@@ -14403,6 +14406,17 @@ int32_t polyatom_i32_list_get(const polyatom_i32_list *self, size_t index);
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
 void polyatom_i32_list_free(polyatom_i32_list *self);
 
+/* ---- Lists of numbers (int64_t) ---- */
+
+/** The number of elements. */
+size_t polyatom_i64_list_length(const polyatom_i64_list *self);
+
+/** The element at `index`, from 0 on; 0 behind the end. */
+int64_t polyatom_i64_list_get(const polyatom_i64_list *self, size_t index);
+
+/** Frees the list. NULL is allowed. Elements taken from it stay. */
+void polyatom_i64_list_free(polyatom_i64_list *self);
+
 /* ---- Lists of texts ---- */
 
 /**
@@ -16659,6 +16673,7 @@ POLYATOM_DEFINE_CLEANUP_(polyatom_version_suffix, polyatom_version_suffix)
 POLYATOM_DEFINE_CLEANUP_(polyatom_u64_list, polyatom_u64_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_i8_list, polyatom_i8_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_i32_list, polyatom_i32_list)
+POLYATOM_DEFINE_CLEANUP_(polyatom_i64_list, polyatom_i64_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_string_list, polyatom_string_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_atom_list, polyatom_atom_list)
 POLYATOM_DEFINE_CLEANUP_(polyatom_binary_package_list, polyatom_binary_package_list)

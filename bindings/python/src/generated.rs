@@ -38,7 +38,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     runtime::note_panics();
     module.add_function(wrap_pyfunction!(_live_objects, module)?)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add("_interface_hash", 0xea3d3e6d4ca4e847u64)?;
+    module.add("_interface_hash", 0x3aa8d601239c5143u64)?;
     module.add_class::<AcceptKeywords>()?;
     module.add_class::<Atom>()?;
     module.add_class::<AtomBatch>()?;
@@ -870,7 +870,7 @@ impl Error for ffi::PolyatomError {
 struct ProgressCaller(runtime::Call);
 
 impl ffi::Progress for ProgressCaller {
-    fn report(&self, done: u64, total: u64) -> bool {
+    fn report(&self, done: i64, total: i64) -> bool {
         self.0.tell((done, total))
     }
 }
@@ -2883,20 +2883,20 @@ impl BinaryPackage {
     }
 
     /// The number of its build: a version that is built again gets a higher
-    /// one. It fails if the value is not a number.
+    /// one. It fails if the value is not a number below 2^63.
     ///
     /// Raises: `PolyatomError`.
     #[getter(build_id)]
-    fn build_id(&self) -> PyResult<Option<u64>> {
+    fn build_id(&self) -> PyResult<Option<i64>> {
         try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::build_id(&self.0))
     }
 
     /// The time when it was built, in seconds since 1970. It fails if the
-    /// value is not a number.
+    /// value is not a number below 2^63.
     ///
     /// Raises: `PolyatomError`.
     #[getter(build_time)]
-    fn build_time(&self) -> PyResult<Option<u64>> {
+    fn build_time(&self) -> PyResult<Option<i64>> {
         try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::build_time(&self.0))
     }
 
@@ -2966,11 +2966,11 @@ impl BinaryPackage {
     }
 
     /// The bytes that its file has, if that is known. It fails if the value is
-    /// not a number.
+    /// not a number below 2^63.
     ///
     /// Raises: `PolyatomError`.
     #[getter(file_size)]
-    fn file_size(&self) -> PyResult<Option<u64>> {
+    fn file_size(&self) -> PyResult<Option<i64>> {
         try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::file_size(&self.0))
     }
 
@@ -3018,11 +3018,11 @@ impl BinaryPackage {
     }
 
     /// The bytes that its files have together once it is installed; an index
-    /// does not tell. It fails if the value is not a number.
+    /// does not tell. It fails if the value is not a number below 2^63.
     ///
     /// Raises: `PolyatomError`.
     #[getter(installed_size)]
-    fn installed_size(&self) -> PyResult<Option<u64>> {
+    fn installed_size(&self) -> PyResult<Option<i64>> {
         try_rust::<ffi::PolyatomError, _, _>(|| ffi::BinaryPackage::installed_size(&self.0))
     }
 
@@ -8461,20 +8461,20 @@ impl InstalledPackage {
     }
 
     /// The number of its build, of a binary package. It fails if the value is
-    /// not a number.
+    /// not a number below 2^63.
     ///
     /// Raises: `PolyatomError`.
     #[getter(build_id)]
-    fn build_id(&self) -> PyResult<Option<u64>> {
+    fn build_id(&self) -> PyResult<Option<i64>> {
         try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::build_id(&self.0))
     }
 
     /// The time when it was built, in seconds since 1970. It fails if the
-    /// value is not a number.
+    /// value is not a number below 2^63.
     ///
     /// Raises: `PolyatomError`.
     #[getter(build_time)]
-    fn build_time(&self) -> PyResult<Option<u64>> {
+    fn build_time(&self) -> PyResult<Option<i64>> {
         try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::build_time(&self.0))
     }
 
@@ -8493,11 +8493,11 @@ impl InstalledPackage {
     }
 
     /// A number that is higher for what was installed later. It fails if the
-    /// value is not a number.
+    /// value is not a number below 2^63.
     ///
     /// Raises: `PolyatomError`.
     #[getter(counter)]
-    fn counter(&self) -> PyResult<Option<u64>> {
+    fn counter(&self) -> PyResult<Option<i64>> {
         try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::counter(&self.0))
     }
 
@@ -8610,7 +8610,7 @@ impl InstalledPackage {
     }
 
     /// The bytes that its files have together. It fails if the value is not a
-    /// number.
+    /// number below 2^63.
     ///
     /// >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/SIZE", ["42"])])
     /// >>> installed.package("a/b-1").installed_size
@@ -8618,7 +8618,7 @@ impl InstalledPackage {
     ///
     /// Raises: `PolyatomError`.
     #[getter(installed_size)]
-    fn installed_size(&self) -> PyResult<Option<u64>> {
+    fn installed_size(&self) -> PyResult<Option<i64>> {
         try_rust::<ffi::PolyatomError, _, _>(|| ffi::InstalledPackage::installed_size(&self.0))
     }
 
@@ -12668,7 +12668,7 @@ impl Revision {
     /// digits.
     ///
     /// Raises: `PolyatomError`.
-    fn number(&self) -> PyResult<u64> {
+    fn number(&self) -> PyResult<i64> {
         try_rust::<ffi::PolyatomError, _, _>(|| ffi::Revision::number(&self.0))
     }
 
@@ -13647,7 +13647,7 @@ impl Version {
     /// more is an error.
     ///
     /// Raises: `PolyatomError`.
-    fn revision_number(&self) -> PyResult<u64> {
+    fn revision_number(&self) -> PyResult<i64> {
         try_rust::<ffi::PolyatomError, _, _>(|| ffi::Version::revision_number(&self.0))
     }
 
@@ -18220,7 +18220,7 @@ impl ManifestEntry {
     fn new(
         #[pyo3(from_py_with = argument::kind)] kind: runtime::Choice<ManifestKind>,
         #[pyo3(from_py_with = argument::name)] name: runtime::Text<'_>,
-        #[pyo3(from_py_with = argument::size)] size: Option<runtime::Plain<u64>>,
+        #[pyo3(from_py_with = argument::size)] size: Option<runtime::Plain<i64>>,
         #[pyo3(from_py_with = argument::hashes)] hashes: runtime::List<runtime::Instance<'_, FileHash>>,
     ) -> runtime::Made<Self> {
         let name = name.into_rust();
@@ -18245,7 +18245,7 @@ impl ManifestEntry {
 
     /// Its size in bytes; none where the kind has no size.
     #[getter(size)]
-    fn size(&self) -> PyResult<Option<u64>> {
+    fn size(&self) -> PyResult<Option<i64>> {
         Ok(self.0.size)
     }
 

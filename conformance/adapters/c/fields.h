@@ -465,10 +465,10 @@ static void put_polyatom_manifest_entry(sum *to, polyatom_manifest_entry *value)
         }
     }
     {
-        uint64_t found = 0;
+        int64_t found = 0;
         bool is_there = polyatom_manifest_entry_size(value, &found);
         {
-            is_there ? put_number(to, found) : put_bytes(to, "~", 1);
+            is_there ? put_signed(to, found) : put_bytes(to, "~", 1);
         }
     }
     put_bytes(to, ")", 1);

@@ -21,7 +21,7 @@ static json_t *hashes_of(const polyatom_manifest_entry *entry)
 
 static json_t *entry_of(const polyatom_manifest_entry *entry)
 {
-    uint64_t size;
+    int64_t size;
     json_t *known = polyatom_manifest_entry_size(entry, &size) ? json_integer((json_int_t)size) : json_null();
     return json_pack(
         "{so so so so}", "kind", take_text(polyatom_manifest_kind_to_string(polyatom_manifest_entry_kind(entry))), "name",

@@ -27,12 +27,12 @@ json_t *eapi_parse(json_t *in, polyatom_eapi eapi, polyatom_error **error)
 static json_t *segments_of(const polyatom_version *version)
 {
     polyatom_error *error = NULL;
-    polyatom_u64_list *numbers = polyatom_version_segments(version, &error);
+    polyatom_i64_list *numbers = polyatom_version_segments(version, &error);
     json_t *out = numbers ? json_array() : json_null();
-    for (size_t i = 0; numbers && i < polyatom_u64_list_length(numbers); i++) {
-        json_array_append_new(out, json_sprintf("%llu", (unsigned long long)polyatom_u64_list_get(numbers, i)));
+    for (size_t i = 0; numbers && i < polyatom_i64_list_length(numbers); i++) {
+        json_array_append_new(out, json_sprintf("%lld", (long long)polyatom_i64_list_get(numbers, i)));
     }
-    polyatom_u64_list_free(numbers);
+    polyatom_i64_list_free(numbers);
     polyatom_error_free(error);
     return out;
 }

@@ -53,6 +53,12 @@ static void put_number(sum *to, uint64_t number)
     put_bytes(to, digits, (size_t)snprintf(digits, sizeof digits, "%" PRIu64 ";", number));
 }
 
+static void put_signed(sum *to, int64_t number)
+{
+    char digits[24];
+    put_bytes(to, digits, (size_t)snprintf(digits, sizeof digits, "%" PRId64 ";", number));
+}
+
 static void put_truth(sum *to, bool truth)
 {
     put_bytes(to, truth ? "+" : "-", 1);

@@ -72,7 +72,7 @@ func segments(version *polyatom.Version) []string {
 	}
 	texts := make([]string, len(numbers))
 	for i, number := range numbers {
-		texts[i] = strconv.Itoa(number)
+		texts[i] = strconv.FormatInt(number, 10)
 	}
 	return texts
 }

@@ -156,14 +156,14 @@ impl InstalledPackage {
         Ok(UseFlags(polyatom::UseFlags::clone(self.0.use_flags()?)))
     }
 
-    /// The time when it was built, in seconds since 1970. It fails if the value is not a number.
-    pub fn build_time(&self) -> Result<Option<u64>, Refused> {
-        Ok(self.0.build_time()?)
+    /// The time when it was built, in seconds since 1970. It fails if the value is not a number below 2^63.
+    pub fn build_time(&self) -> Result<Option<i64>, Refused> {
+        Ok(self.0.build_time()?.map(u64::cast_signed))
     }
 
-    /// A number that is higher for what was installed later. It fails if the value is not a number.
-    pub fn counter(&self) -> Result<Option<u64>, Refused> {
-        Ok(self.0.counter()?)
+    /// A number that is higher for what was installed later. It fails if the value is not a number below 2^63.
+    pub fn counter(&self) -> Result<Option<i64>, Refused> {
+        Ok(self.0.counter()?.map(u64::cast_signed))
     }
 
     /// The files that it put on the system, in the order in which they are recorded. `check` tells what is wrong there.
@@ -325,14 +325,14 @@ impl BinaryPackage {
         Ok(UseFlags(polyatom::UseFlags::clone(self.0.use_flags()?)))
     }
 
-    /// The time when it was built, in seconds since 1970. It fails if the value is not a number.
-    pub fn build_time(&self) -> Result<Option<u64>, Refused> {
-        Ok(self.0.build_time()?)
+    /// The time when it was built, in seconds since 1970. It fails if the value is not a number below 2^63.
+    pub fn build_time(&self) -> Result<Option<i64>, Refused> {
+        Ok(self.0.build_time()?.map(u64::cast_signed))
     }
 
-    /// The number of its build: a version that is built again gets a higher one. It fails if the value is not a number.
-    pub fn build_id(&self) -> Result<Option<u64>, Refused> {
-        Ok(self.0.build_id()?)
+    /// The number of its build: a version that is built again gets a higher one. It fails if the value is not a number below 2^63.
+    pub fn build_id(&self) -> Result<Option<i64>, Refused> {
+        Ok(self.0.build_id()?.map(u64::cast_signed))
     }
 
     /// Whether an atom matches it: name, version, slot, repository and the flags that were on. It fails if a value that is needed for that

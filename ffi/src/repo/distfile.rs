@@ -70,7 +70,8 @@ pub struct FileMismatch {
 impl From<Mismatch> for FileMismatch {
     fn from(mismatch: Mismatch) -> Self {
         let (function, expected, found) = match &mismatch {
-            Mismatch::Size { expected, found } => (None, Some(expected.to_string()), Some(found.to_string())),
+            // As the entry has it.
+            Mismatch::Size { expected, found } => (None, Some(expected.cast_signed().to_string()), Some(found.to_string())),
             Mismatch::Hash { kind, expected, found } => (Some((*kind).into()), Some(expected.clone()), Some(found.clone())),
             Mismatch::NoHash | Mismatch::Absent | Mismatch::Unlisted => (None, None, None),
         };
@@ -80,7 +81,7 @@ impl From<Mismatch> for FileMismatch {
 
 /// As `polyatom-repo` calls it, with the bytes of a file that were read.
 pub(super) fn bytes(total: u64, progress: Option<Box<dyn Progress>>) -> impl FnMut(u64) -> bool {
-    move |done| progress.as_ref().is_none_or(|progress| progress.report(done, total))
+    move |done| progress.as_ref().is_none_or(|progress| progress.report(done.cast_signed(), total.cast_signed()))
 }
 
 /// Compares a file with its Manifest entry: the size and every checksum. None if they agree. It fails if the file cannot be read, or is
@@ -91,7 +92,7 @@ pub fn verify_file(
     entry: &ManifestEntry,
     progress: Option<Box<dyn Progress>>,
 ) -> Result<Option<FileMismatch>, Refused> {
-    let mut progress = bytes(entry.size.unwrap_or(0), progress);
+    let mut progress = bytes(entry.size.unwrap_or(0).cast_unsigned(), progress);
     Ok(polyatom_repo::verify_file(path, &entry.into(), &mut progress)?.map(Into::into))
 }
 

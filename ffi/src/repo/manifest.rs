@@ -33,7 +33,7 @@ pub struct ManifestEntry {
     /// The file's name, for a timestamp the time.
     pub name: String,
     /// Its size in bytes; none where the kind has no size.
-    pub size: Option<u64>,
+    pub size: Option<i64>,
     /// Its checksums, in the order of the line.
     pub hashes: Vec<FileHash>,
 }
@@ -41,7 +41,12 @@ pub struct ManifestEntry {
 impl From<&polyatom_repo::format::manifest::ManifestEntry> for ManifestEntry {
     fn from(entry: &polyatom_repo::format::manifest::ManifestEntry) -> Self {
         let hashes = entry.hashes.iter().map(|hash| FileHash { kind: hash.kind.into(), digest: hash.digest.clone() });
-        Self { kind: entry.kind.into(), name: entry.name.clone(), size: entry.size, hashes: hashes.collect() }
+        Self {
+            kind: entry.kind.into(),
+            name: entry.name.clone(),
+            size: entry.size.map(u64::cast_signed),
+            hashes: hashes.collect(),
+        }
     }
 }
 
@@ -52,7 +57,8 @@ impl From<&ManifestEntry> for polyatom_repo::format::manifest::ManifestEntry {
         Self {
             kind: entry.kind.into(),
             name: entry.name.clone(),
-            size: entry.size,
+            // No file has as many bytes as a negative size becomes.
+            size: entry.size.map(i64::cast_unsigned),
             hashes: entry.hashes.iter().map(hash).collect(),
         }
     }

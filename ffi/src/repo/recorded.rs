@@ -53,14 +53,14 @@ impl BinaryPackage {
         Ok(polyatom::Iuse::clone(self.0.iuse_effective()?).into())
     }
 
-    /// The bytes that its file has, if that is known. It fails if the value is not a number.
-    pub fn file_size(&self) -> Result<Option<u64>, Refused> {
-        Ok(self.0.file_size()?)
+    /// The bytes that its file has, if that is known. It fails if the value is not a number below 2^63.
+    pub fn file_size(&self) -> Result<Option<i64>, Refused> {
+        Ok(self.0.file_size()?.map(u64::cast_signed))
     }
 
-    /// The bytes that its files have together once it is installed; an index does not tell. It fails if the value is not a number.
-    pub fn installed_size(&self) -> Result<Option<u64>, Refused> {
-        Ok(self.0.installed_size()?)
+    /// The bytes that its files have together once it is installed; an index does not tell. It fails if the value is not a number below 2^63.
+    pub fn installed_size(&self) -> Result<Option<i64>, Refused> {
+        Ok(self.0.installed_size()?.map(u64::cast_signed))
     }
 }
 
@@ -101,19 +101,19 @@ impl InstalledPackage {
         Ok(polyatom::Iuse::clone(self.0.iuse_effective()?).into())
     }
 
-    /// The number of its build, of a binary package. It fails if the value is not a number.
-    pub fn build_id(&self) -> Result<Option<u64>, Refused> {
-        Ok(self.0.build_id()?)
+    /// The number of its build, of a binary package. It fails if the value is not a number below 2^63.
+    pub fn build_id(&self) -> Result<Option<i64>, Refused> {
+        Ok(self.0.build_id()?.map(u64::cast_signed))
     }
 
-    /// The bytes that its files have together. It fails if the value is not a number.
+    /// The bytes that its files have together. It fails if the value is not a number below 2^63.
     ///
     /// ```example
     /// installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/SIZE", ["42"])])
     /// installed.package("a/b-1").installed_size -> 42
     /// ```
-    pub fn installed_size(&self) -> Result<Option<u64>, Refused> {
-        Ok(self.0.size()?)
+    pub fn installed_size(&self) -> Result<Option<i64>, Refused> {
+        Ok(self.0.size()?.map(u64::cast_signed))
     }
 }
 

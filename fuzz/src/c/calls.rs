@@ -5,12 +5,12 @@
 use super::caller::Caller;
 use super::glue::*;
 
-extern "C" fn answer_progress(_: *mut std::ffi::c_void, _: u64, _: u64) -> bool {
+extern "C" fn answer_progress(_: *mut std::ffi::c_void, _: i64, _: i64) -> bool {
     true
 }
 
 /// How many functions there are.
-pub const COUNT: usize = 2155;
+pub const COUNT: usize = 2158;
 
 /// Calls the function of that number.
 ///
@@ -6259,7 +6259,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let error_ = it.error();
                 let made = polyatom_version_segments(self_, error_);
                 it.settle(error_, polyatom_error_free);
-                it.keep(made, polyatom_u64_list_free);
+                it.keep(made, polyatom_i64_list_free);
             }
             1059 => {
                 let self_ = it.handle();
@@ -10821,1775 +10821,1791 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 let () = made;
             }
             1804 => {
+                let self_ = it.handle();
+                let made = polyatom_i64_list_length(self_);
+                std::hint::black_box(made);
+            }
+            1805 => {
+                let self_ = it.handle();
+                let index_ = it.size();
+                let made = polyatom_i64_list_get(self_, index_);
+                std::hint::black_box(made);
+            }
+            1806 => {
+                let self_ = it.take();
+                let made = polyatom_i64_list_free(self_);
+                let () = made;
+            }
+            1807 => {
                 let (items_, items_lengths_, items_count_) = it.texts();
                 let error_ = it.error();
                 let made = polyatom_string_list_new(items_, items_lengths_, items_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_string_list_free);
             }
-            1805 => {
+            1808 => {
                 let self_ = it.handle();
                 let made = polyatom_string_list_length(self_);
                 std::hint::black_box(made);
             }
-            1806 => {
+            1809 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            1807 => {
+            1810 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_string_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            1808 => {
+            1811 => {
                 let self_ = it.take();
                 let made = polyatom_string_list_free(self_);
                 let () = made;
             }
-            1809 => {
+            1812 => {
                 let self_ = it.handle();
                 let made = polyatom_atom_list_length(self_);
                 std::hint::black_box(made);
             }
-            1810 => {
+            1813 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_get(self_, index_);
                 it.keep(made, polyatom_atom_free);
             }
-            1811 => {
+            1814 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_atom_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1812 => {
+            1815 => {
                 let self_ = it.take();
                 let made = polyatom_atom_list_free(self_);
                 let () = made;
             }
-            1813 => {
+            1816 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1814 => {
+            1817 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_package_list_get(self_, index_);
                 it.keep(made, polyatom_binary_package_free);
             }
-            1815 => {
+            1818 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1816 => {
+            1819 => {
                 let self_ = it.take();
                 let made = polyatom_binary_package_list_free(self_);
                 let () = made;
             }
-            1817 => {
+            1820 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_packages_list_length(self_);
                 std::hint::black_box(made);
             }
-            1818 => {
+            1821 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_packages_list_get(self_, index_);
                 it.keep(made, polyatom_binary_packages_free);
             }
-            1819 => {
+            1822 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_packages_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1820 => {
+            1823 => {
                 let self_ = it.take();
                 let made = polyatom_binary_packages_list_free(self_);
                 let () = made;
             }
-            1821 => {
+            1824 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1822 => {
+            1825 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_package_list_get(self_, index_);
                 it.keep(made, polyatom_configured_package_free);
             }
-            1823 => {
+            1826 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1824 => {
+            1827 => {
                 let self_ = it.take();
                 let made = polyatom_configured_package_list_free(self_);
                 let () = made;
             }
-            1825 => {
+            1828 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_packages_list_length(self_);
                 std::hint::black_box(made);
             }
-            1826 => {
+            1829 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_packages_list_get(self_, index_);
                 it.keep(made, polyatom_configured_packages_free);
             }
-            1827 => {
+            1830 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_packages_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1828 => {
+            1831 => {
                 let self_ = it.take();
                 let made = polyatom_configured_packages_list_free(self_);
                 let () = made;
             }
-            1829 => {
+            1832 => {
                 let self_ = it.handle();
                 let made = polyatom_configured_repository_list_length(self_);
                 std::hint::black_box(made);
             }
-            1830 => {
+            1833 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_repository_list_get(self_, index_);
                 it.keep(made, polyatom_configured_repository_free);
             }
-            1831 => {
+            1834 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_configured_repository_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1832 => {
+            1835 => {
                 let self_ = it.take();
                 let made = polyatom_configured_repository_list_free(self_);
                 let () = made;
             }
-            1833 => {
+            1836 => {
                 let self_ = it.handle();
                 let made = polyatom_cpn_list_length(self_);
                 std::hint::black_box(made);
             }
-            1834 => {
+            1837 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpn_list_get(self_, index_);
                 it.keep(made, polyatom_cpn_free);
             }
-            1835 => {
+            1838 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpn_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1836 => {
+            1839 => {
                 let self_ = it.take();
                 let made = polyatom_cpn_list_free(self_);
                 let () = made;
             }
-            1837 => {
+            1840 => {
                 let self_ = it.handle();
                 let made = polyatom_cpv_list_length(self_);
                 std::hint::black_box(made);
             }
-            1838 => {
+            1841 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_get(self_, index_);
                 it.keep(made, polyatom_cpv_free);
             }
-            1839 => {
+            1842 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_cpv_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1840 => {
+            1843 => {
                 let self_ = it.take();
                 let made = polyatom_cpv_list_free(self_);
                 let () = made;
             }
-            1841 => {
+            1844 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_node_list_length(self_);
                 std::hint::black_box(made);
             }
-            1842 => {
+            1845 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_get(self_, index_);
                 it.keep(made, polyatom_dep_node_free);
             }
-            1843 => {
+            1846 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_node_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1844 => {
+            1847 => {
                 let self_ = it.take();
                 let made = polyatom_dep_node_list_free(self_);
                 let () = made;
             }
-            1845 => {
+            1848 => {
                 let self_ = it.handle();
                 let made = polyatom_dep_spec_list_length(self_);
                 std::hint::black_box(made);
             }
-            1846 => {
+            1849 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_get(self_, index_);
                 it.keep(made, polyatom_dep_spec_free);
             }
-            1847 => {
+            1850 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_dep_spec_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1848 => {
+            1851 => {
                 let self_ = it.take();
                 let made = polyatom_dep_spec_list_free(self_);
                 let () = made;
             }
-            1849 => {
+            1852 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1850 => {
+            1853 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_package_list_get(self_, index_);
                 it.keep(made, polyatom_ebuild_package_free);
             }
-            1851 => {
+            1854 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1852 => {
+            1855 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_package_list_free(self_);
                 let () = made;
             }
-            1853 => {
+            1856 => {
                 let self_ = it.handle();
                 let made = polyatom_ebuild_packages_list_length(self_);
                 std::hint::black_box(made);
             }
-            1854 => {
+            1857 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_packages_list_get(self_, index_);
                 it.keep(made, polyatom_ebuild_packages_free);
             }
-            1855 => {
+            1858 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_ebuild_packages_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1856 => {
+            1859 => {
                 let self_ = it.take();
                 let made = polyatom_ebuild_packages_list_free(self_);
                 let () = made;
             }
-            1857 => {
+            1860 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_list_length(self_);
                 std::hint::black_box(made);
             }
-            1858 => {
+            1861 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_list_get(self_, index_);
                 it.keep(made, polyatom_glsa_free);
             }
-            1859 => {
+            1862 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1860 => {
+            1863 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_list_free(self_);
                 let () = made;
             }
-            1861 => {
+            1864 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1862 => {
+            1865 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_package_list_get(self_, index_);
                 it.keep(made, polyatom_installed_package_free);
             }
-            1863 => {
+            1866 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1864 => {
+            1867 => {
                 let self_ = it.take();
                 let made = polyatom_installed_package_list_free(self_);
                 let () = made;
             }
-            1865 => {
+            1868 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_packages_list_length(self_);
                 std::hint::black_box(made);
             }
-            1866 => {
+            1869 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_packages_list_get(self_, index_);
                 it.keep(made, polyatom_installed_packages_free);
             }
-            1867 => {
+            1870 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_packages_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1868 => {
+            1871 => {
                 let self_ = it.take();
                 let made = polyatom_installed_packages_list_free(self_);
                 let () = made;
             }
-            1869 => {
+            1872 => {
                 let self_ = it.handle();
                 let made = polyatom_keyword_list_length(self_);
                 std::hint::black_box(made);
             }
-            1870 => {
+            1873 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keyword_list_get(self_, index_);
                 it.keep(made, polyatom_keyword_free);
             }
-            1871 => {
+            1874 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keyword_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1872 => {
+            1875 => {
                 let self_ = it.take();
                 let made = polyatom_keyword_list_free(self_);
                 let () = made;
             }
-            1873 => {
+            1876 => {
                 let self_ = it.handle();
                 let made = polyatom_keywords_list_length(self_);
                 std::hint::black_box(made);
             }
-            1874 => {
+            1877 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keywords_list_get(self_, index_);
                 it.keep(made, polyatom_keywords_free);
             }
-            1875 => {
+            1878 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_keywords_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1876 => {
+            1879 => {
                 let self_ = it.take();
                 let made = polyatom_keywords_list_free(self_);
                 let () = made;
             }
-            1877 => {
+            1880 => {
                 let self_ = it.handle();
                 let made = polyatom_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1878 => {
+            1881 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_get(self_, index_);
                 it.keep(made, polyatom_package_free);
             }
-            1879 => {
+            1882 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1880 => {
+            1883 => {
                 let self_ = it.take();
                 let made = polyatom_package_list_free(self_);
                 let () = made;
             }
-            1881 => {
+            1884 => {
                 let self_ = it.handle();
                 let made = polyatom_query_list_length(self_);
                 std::hint::black_box(made);
             }
-            1882 => {
+            1885 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_query_list_get(self_, index_);
                 it.keep(made, polyatom_query_free);
             }
-            1883 => {
+            1886 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_query_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1884 => {
+            1887 => {
                 let self_ = it.take();
                 let made = polyatom_query_list_free(self_);
                 let () = made;
             }
-            1885 => {
+            1888 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_list_length(self_);
                 std::hint::black_box(made);
             }
-            1886 => {
+            1889 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_list_get(self_, index_);
                 it.keep(made, polyatom_repository_free);
             }
-            1887 => {
+            1890 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1888 => {
+            1891 => {
                 let self_ = it.take();
                 let made = polyatom_repository_list_free(self_);
                 let () = made;
             }
-            1889 => {
+            1892 => {
                 let self_ = it.handle();
                 let made = polyatom_use_dep_list_length(self_);
                 std::hint::black_box(made);
             }
-            1890 => {
+            1893 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_get(self_, index_);
                 it.keep(made, polyatom_use_dep_free);
             }
-            1891 => {
+            1894 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_dep_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1892 => {
+            1895 => {
                 let self_ = it.take();
                 let made = polyatom_use_dep_list_free(self_);
                 let () = made;
             }
-            1893 => {
+            1896 => {
                 let self_ = it.handle();
                 let made = polyatom_version_list_length(self_);
                 std::hint::black_box(made);
             }
-            1894 => {
+            1897 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_get(self_, index_);
                 it.keep(made, polyatom_version_free);
             }
-            1895 => {
+            1898 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1896 => {
+            1899 => {
                 let self_ = it.take();
                 let made = polyatom_version_list_free(self_);
                 let () = made;
             }
-            1897 => {
+            1900 => {
                 let self_ = it.handle();
                 let made = polyatom_any_of_choice_list_length(self_);
                 std::hint::black_box(made);
             }
-            1898 => {
+            1901 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_get(self_, index_);
                 it.keep(made, polyatom_any_of_choice_free);
             }
-            1899 => {
+            1902 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_any_of_choice_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1900 => {
+            1903 => {
                 let self_ = it.take();
                 let made = polyatom_any_of_choice_list_free(self_);
                 let () = made;
             }
-            1901 => {
+            1904 => {
                 let self_ = it.handle();
                 let made = polyatom_arch_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1902 => {
+            1905 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_arch_description_list_get(self_, index_);
                 it.keep(made, polyatom_arch_description_free);
             }
-            1903 => {
+            1906 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_arch_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1904 => {
+            1907 => {
                 let self_ = it.take();
                 let made = polyatom_arch_description_list_free(self_);
                 let () = made;
             }
-            1905 => {
+            1908 => {
                 let self_ = it.handle();
                 let made = polyatom_best_version_list_length(self_);
                 std::hint::black_box(made);
             }
-            1906 => {
+            1909 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_best_version_list_get(self_, index_);
                 it.keep(made, polyatom_best_version_free);
             }
-            1907 => {
+            1910 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_best_version_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1908 => {
+            1911 => {
                 let self_ = it.take();
                 let made = polyatom_best_version_list_free(self_);
                 let () = made;
             }
-            1909 => {
+            1912 => {
                 let self_ = it.handle();
                 let made = polyatom_binary_index_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            1910 => {
+            1913 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_index_entry_list_get(self_, index_);
                 it.keep(made, polyatom_binary_index_entry_free);
             }
-            1911 => {
+            1914 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_binary_index_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1912 => {
+            1915 => {
                 let self_ = it.take();
                 let made = polyatom_binary_index_entry_list_free(self_);
                 let () = made;
             }
-            1913 => {
+            1916 => {
                 let self_ = it.handle();
                 let made = polyatom_conditional_leaf_list_length(self_);
                 std::hint::black_box(made);
             }
-            1914 => {
+            1917 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_get(self_, index_);
                 it.keep(made, polyatom_conditional_leaf_free);
             }
-            1915 => {
+            1918 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_conditional_leaf_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1916 => {
+            1919 => {
                 let self_ = it.take();
                 let made = polyatom_conditional_leaf_list_free(self_);
                 let () = made;
             }
-            1917 => {
+            1920 => {
                 let self_ = it.handle();
                 let made = polyatom_diagnostic_list_length(self_);
                 std::hint::black_box(made);
             }
-            1918 => {
+            1921 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_get(self_, index_);
                 it.keep(made, polyatom_diagnostic_free);
             }
-            1919 => {
+            1922 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_diagnostic_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1920 => {
+            1923 => {
                 let self_ = it.take();
                 let made = polyatom_diagnostic_list_free(self_);
                 let () = made;
             }
-            1921 => {
+            1924 => {
                 let self_ = it.handle();
                 let made = polyatom_distfile_list_length(self_);
                 std::hint::black_box(made);
             }
-            1922 => {
+            1925 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_distfile_list_get(self_, index_);
                 it.keep(made, polyatom_distfile_free);
             }
-            1923 => {
+            1926 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_distfile_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1924 => {
+            1927 => {
                 let self_ = it.take();
                 let made = polyatom_distfile_list_free(self_);
                 let () = made;
             }
-            1925 => {
+            1928 => {
                 let self_ = it.handle();
                 let made = polyatom_download_list_length(self_);
                 std::hint::black_box(made);
             }
-            1926 => {
+            1929 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_get(self_, index_);
                 it.keep(made, polyatom_download_free);
             }
-            1927 => {
+            1930 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_download_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1928 => {
+            1931 => {
                 let self_ = it.take();
                 let made = polyatom_download_list_free(self_);
                 let () = made;
             }
-            1929 => {
+            1932 => {
                 let self_ = it.handle();
                 let made = polyatom_eclass_list_length(self_);
                 std::hint::black_box(made);
             }
-            1930 => {
+            1933 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_eclass_list_get(self_, index_);
                 it.keep(made, polyatom_eclass_free);
             }
-            1931 => {
+            1934 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_eclass_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1932 => {
+            1935 => {
                 let self_ = it.take();
                 let made = polyatom_eclass_list_free(self_);
                 let () = made;
             }
-            1933 => {
+            1936 => {
                 let self_ = it.handle();
                 let made = polyatom_file_hash_list_length(self_);
                 std::hint::black_box(made);
             }
-            1934 => {
+            1937 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_file_hash_list_get(self_, index_);
                 it.keep(made, polyatom_file_hash_free);
             }
-            1935 => {
+            1938 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_file_hash_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1936 => {
+            1939 => {
                 let self_ = it.take();
                 let made = polyatom_file_hash_list_free(self_);
                 let () = made;
             }
-            1937 => {
+            1940 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1938 => {
+            1941 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_description_list_get(self_, index_);
                 it.keep(made, polyatom_flag_description_free);
             }
-            1939 => {
+            1942 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1940 => {
+            1943 => {
                 let self_ = it.take();
                 let made = polyatom_flag_description_list_free(self_);
                 let () = made;
             }
-            1941 => {
+            1944 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_reason_list_length(self_);
                 std::hint::black_box(made);
             }
-            1942 => {
+            1945 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_reason_list_get(self_, index_);
                 it.keep(made, polyatom_flag_reason_free);
             }
-            1943 => {
+            1946 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_reason_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1944 => {
+            1947 => {
                 let self_ = it.take();
                 let made = polyatom_flag_reason_list_free(self_);
                 let () = made;
             }
-            1945 => {
+            1948 => {
                 let self_ = it.handle();
                 let made = polyatom_flag_state_list_length(self_);
                 std::hint::black_box(made);
             }
-            1946 => {
+            1949 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_state_list_get(self_, index_);
                 it.keep(made, polyatom_flag_state_free);
             }
-            1947 => {
+            1950 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_flag_state_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1948 => {
+            1951 => {
                 let self_ = it.take();
                 let made = polyatom_flag_state_list_free(self_);
                 let () = made;
             }
-            1949 => {
+            1952 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1950 => {
+            1953 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_package_list_get(self_, index_);
                 it.keep(made, polyatom_glsa_package_free);
             }
-            1951 => {
+            1954 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1952 => {
+            1955 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_package_list_free(self_);
                 let () = made;
             }
-            1953 => {
+            1956 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_range_list_length(self_);
                 std::hint::black_box(made);
             }
-            1954 => {
+            1957 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_range_list_get(self_, index_);
                 it.keep(made, polyatom_glsa_range_free);
             }
-            1955 => {
+            1958 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_range_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1956 => {
+            1959 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_range_list_free(self_);
                 let () = made;
             }
-            1957 => {
+            1960 => {
                 let self_ = it.handle();
                 let made = polyatom_glsa_reference_list_length(self_);
                 std::hint::black_box(made);
             }
-            1958 => {
+            1961 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_reference_list_get(self_, index_);
                 it.keep(made, polyatom_glsa_reference_free);
             }
-            1959 => {
+            1962 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_glsa_reference_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1960 => {
+            1963 => {
                 let self_ = it.take();
                 let made = polyatom_glsa_reference_list_free(self_);
                 let () = made;
             }
-            1961 => {
+            1964 => {
                 let self_ = it.handle();
                 let made = polyatom_installed_file_list_length(self_);
                 std::hint::black_box(made);
             }
-            1962 => {
+            1965 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_file_list_get(self_, index_);
                 it.keep(made, polyatom_installed_file_free);
             }
-            1963 => {
+            1966 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_installed_file_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1964 => {
+            1967 => {
                 let self_ = it.take();
                 let made = polyatom_installed_file_list_free(self_);
                 let () = made;
             }
-            1965 => {
+            1968 => {
                 let self_ = it.handle();
                 let made = polyatom_invisible_package_list_length(self_);
                 std::hint::black_box(made);
             }
-            1966 => {
+            1969 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_invisible_package_list_get(self_, index_);
                 it.keep(made, polyatom_invisible_package_free);
             }
-            1967 => {
+            1970 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_invisible_package_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1968 => {
+            1971 => {
                 let self_ = it.take();
                 let made = polyatom_invisible_package_list_free(self_);
                 let () = made;
             }
-            1969 => {
+            1972 => {
                 let self_ = it.handle();
                 let made = polyatom_license_group_list_length(self_);
                 std::hint::black_box(made);
             }
-            1970 => {
+            1973 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_license_group_list_get(self_, index_);
                 it.keep(made, polyatom_license_group_free);
             }
-            1971 => {
+            1974 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_license_group_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1972 => {
+            1975 => {
                 let self_ = it.take();
                 let made = polyatom_license_group_list_free(self_);
                 let () = made;
             }
-            1973 => {
+            1976 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_list_length(self_);
                 std::hint::black_box(made);
             }
-            1974 => {
+            1977 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_list_get(self_, index_);
                 it.keep(made, polyatom_local_flag_free);
             }
-            1975 => {
+            1978 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1976 => {
+            1979 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_list_free(self_);
                 let () = made;
             }
-            1977 => {
+            1980 => {
                 let self_ = it.handle();
                 let made = polyatom_local_flag_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            1978 => {
+            1981 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_description_list_get(self_, index_);
                 it.keep(made, polyatom_local_flag_description_free);
             }
-            1979 => {
+            1982 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_local_flag_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1980 => {
+            1983 => {
                 let self_ = it.take();
                 let made = polyatom_local_flag_description_list_free(self_);
                 let () = made;
             }
-            1981 => {
+            1984 => {
                 let self_ = it.handle();
                 let made = polyatom_localized_list_length(self_);
                 std::hint::black_box(made);
             }
-            1982 => {
+            1985 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_localized_list_get(self_, index_);
                 it.keep(made, polyatom_localized_free);
             }
-            1983 => {
+            1986 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_localized_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1984 => {
+            1987 => {
                 let self_ = it.take();
                 let made = polyatom_localized_list_free(self_);
                 let () = made;
             }
-            1985 => {
+            1988 => {
                 let self_ = it.handle();
                 let made = polyatom_maintainer_list_length(self_);
                 std::hint::black_box(made);
             }
-            1986 => {
+            1989 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_maintainer_list_get(self_, index_);
                 it.keep(made, polyatom_maintainer_free);
             }
-            1987 => {
+            1990 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_maintainer_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1988 => {
+            1991 => {
                 let self_ = it.take();
                 let made = polyatom_maintainer_list_free(self_);
                 let () = made;
             }
-            1989 => {
+            1992 => {
                 let self_ = it.handle();
                 let made = polyatom_manifest_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            1990 => {
+            1993 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_manifest_entry_list_get(self_, index_);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            1991 => {
+            1994 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_manifest_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1992 => {
+            1995 => {
                 let self_ = it.take();
                 let made = polyatom_manifest_entry_list_free(self_);
                 let () = made;
             }
-            1993 => {
+            1996 => {
                 let self_ = it.handle();
                 let made = polyatom_mask_reason_list_length(self_);
                 std::hint::black_box(made);
             }
-            1994 => {
+            1997 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mask_reason_list_get(self_, index_);
                 it.keep(made, polyatom_mask_reason_free);
             }
-            1995 => {
+            1998 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mask_reason_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            1996 => {
+            1999 => {
                 let self_ = it.take();
                 let made = polyatom_mask_reason_list_free(self_);
                 let () = made;
             }
-            1997 => {
+            2000 => {
                 let self_ = it.handle();
                 let made = polyatom_member_difference_list_length(self_);
                 std::hint::black_box(made);
             }
-            1998 => {
+            2001 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_member_difference_list_get(self_, index_);
                 it.keep(made, polyatom_member_difference_free);
             }
-            1999 => {
+            2002 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_member_difference_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2000 => {
+            2003 => {
                 let self_ = it.take();
                 let made = polyatom_member_difference_list_free(self_);
                 let () = made;
             }
-            2001 => {
+            2004 => {
                 let self_ = it.handle();
                 let made = polyatom_mirror_list_length(self_);
                 std::hint::black_box(made);
             }
-            2002 => {
+            2005 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mirror_list_get(self_, index_);
                 it.keep(made, polyatom_mirror_free);
             }
-            2003 => {
+            2006 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_mirror_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2004 => {
+            2007 => {
                 let self_ = it.take();
                 let made = polyatom_mirror_list_free(self_);
                 let () = made;
             }
-            2005 => {
+            2008 => {
                 let self_ = it.handle();
                 let made = polyatom_news_item_list_length(self_);
                 std::hint::black_box(made);
             }
-            2006 => {
+            2009 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_news_item_list_get(self_, index_);
                 it.keep(made, polyatom_news_item_free);
             }
-            2007 => {
+            2010 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_news_item_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2008 => {
+            2011 => {
                 let self_ = it.take();
                 let made = polyatom_news_item_list_free(self_);
                 let () = made;
             }
-            2009 => {
+            2012 => {
                 let self_ = it.handle();
                 let made = polyatom_package_mask_list_length(self_);
                 std::hint::black_box(made);
             }
-            2010 => {
+            2013 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_mask_list_get(self_, index_);
                 it.keep(made, polyatom_package_mask_free);
             }
-            2011 => {
+            2014 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_mask_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2012 => {
+            2015 => {
                 let self_ = it.take();
                 let made = polyatom_package_mask_list_free(self_);
                 let () = made;
             }
-            2013 => {
+            2016 => {
                 let self_ = it.handle();
                 let made = polyatom_package_update_list_length(self_);
                 std::hint::black_box(made);
             }
-            2014 => {
+            2017 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_update_list_get(self_, index_);
                 it.keep(made, polyatom_package_update_free);
             }
-            2015 => {
+            2018 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_package_update_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2016 => {
+            2019 => {
                 let self_ = it.take();
                 let made = polyatom_package_update_list_free(self_);
                 let () = made;
             }
-            2017 => {
+            2020 => {
                 let self_ = it.handle();
                 let made = polyatom_problem_list_length(self_);
                 std::hint::black_box(made);
             }
-            2018 => {
+            2021 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_problem_list_get(self_, index_);
                 it.keep(made, polyatom_problem_free);
             }
-            2019 => {
+            2022 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_problem_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2020 => {
+            2023 => {
                 let self_ = it.take();
                 let made = polyatom_problem_list_free(self_);
                 let () = made;
             }
-            2021 => {
+            2024 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            2022 => {
+            2025 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_profile_description_list_get(self_, index_);
                 it.keep(made, polyatom_profile_description_free);
             }
-            2023 => {
+            2026 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_profile_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2024 => {
+            2027 => {
                 let self_ = it.take();
                 let made = polyatom_profile_description_list_free(self_);
                 let () = made;
             }
-            2025 => {
+            2028 => {
                 let self_ = it.handle();
                 let made = polyatom_profile_directory_list_length(self_);
                 std::hint::black_box(made);
             }
-            2026 => {
+            2029 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_profile_directory_list_get(self_, index_);
                 it.keep(made, polyatom_profile_directory_free);
             }
-            2027 => {
+            2030 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_profile_directory_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2028 => {
+            2031 => {
                 let self_ = it.take();
                 let made = polyatom_profile_directory_list_free(self_);
                 let () = made;
             }
-            2029 => {
+            2032 => {
                 let self_ = it.handle();
                 let made = polyatom_remote_id_list_length(self_);
                 std::hint::black_box(made);
             }
-            2030 => {
+            2033 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_remote_id_list_get(self_, index_);
                 it.keep(made, polyatom_remote_id_free);
             }
-            2031 => {
+            2034 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_remote_id_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2032 => {
+            2035 => {
                 let self_ = it.take();
                 let made = polyatom_remote_id_list_free(self_);
                 let () = made;
             }
-            2033 => {
+            2036 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_file_list_length(self_);
                 std::hint::black_box(made);
             }
-            2034 => {
+            2037 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_file_list_get(self_, index_);
                 it.keep(made, polyatom_repository_file_free);
             }
-            2035 => {
+            2038 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_file_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2036 => {
+            2039 => {
                 let self_ = it.take();
                 let made = polyatom_repository_file_list_free(self_);
                 let () = made;
             }
-            2037 => {
+            2040 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_location_list_length(self_);
                 std::hint::black_box(made);
             }
-            2038 => {
+            2041 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_location_list_get(self_, index_);
                 it.keep(made, polyatom_repository_location_free);
             }
-            2039 => {
+            2042 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_location_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2040 => {
+            2043 => {
                 let self_ = it.take();
                 let made = polyatom_repository_location_list_free(self_);
                 let () = made;
             }
-            2041 => {
+            2044 => {
                 let self_ = it.handle();
                 let made = polyatom_repository_mask_list_length(self_);
                 std::hint::black_box(made);
             }
-            2042 => {
+            2045 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_mask_list_get(self_, index_);
                 it.keep(made, polyatom_repository_mask_free);
             }
-            2043 => {
+            2046 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_repository_mask_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2044 => {
+            2047 => {
                 let self_ = it.take();
                 let made = polyatom_repository_mask_list_free(self_);
                 let () = made;
             }
-            2045 => {
+            2048 => {
                 let self_ = it.handle();
                 let made = polyatom_reverse_dependency_list_length(self_);
                 std::hint::black_box(made);
             }
-            2046 => {
+            2049 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_reverse_dependency_list_get(self_, index_);
                 it.keep(made, polyatom_reverse_dependency_free);
             }
-            2047 => {
+            2050 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_reverse_dependency_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2048 => {
+            2051 => {
                 let self_ = it.take();
                 let made = polyatom_reverse_dependency_list_free(self_);
                 let () = made;
             }
-            2049 => {
+            2052 => {
                 let self_ = it.handle();
                 let made = polyatom_slot_description_list_length(self_);
                 std::hint::black_box(made);
             }
-            2050 => {
+            2053 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_slot_description_list_get(self_, index_);
                 it.keep(made, polyatom_slot_description_free);
             }
-            2051 => {
+            2054 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_slot_description_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2052 => {
+            2055 => {
                 let self_ = it.take();
                 let made = polyatom_slot_description_list_free(self_);
                 let () = made;
             }
-            2053 => {
+            2056 => {
                 let self_ = it.handle();
                 let made = polyatom_source_line_list_length(self_);
                 std::hint::black_box(made);
             }
-            2054 => {
+            2057 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_source_line_list_get(self_, index_);
                 it.keep(made, polyatom_source_line_free);
             }
-            2055 => {
+            2058 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_source_line_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2056 => {
+            2059 => {
                 let self_ = it.take();
                 let made = polyatom_source_line_list_free(self_);
                 let () = made;
             }
-            2057 => {
+            2060 => {
                 let self_ = it.handle();
                 let made = polyatom_stabilization_group_list_length(self_);
                 std::hint::black_box(made);
             }
-            2058 => {
+            2061 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stabilization_group_list_get(self_, index_);
                 it.keep(made, polyatom_stabilization_group_free);
             }
-            2059 => {
+            2062 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stabilization_group_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2060 => {
+            2063 => {
                 let self_ = it.take();
                 let made = polyatom_stabilization_group_list_free(self_);
                 let () = made;
             }
-            2061 => {
+            2064 => {
                 let self_ = it.handle();
                 let made = polyatom_stale_entry_list_length(self_);
                 std::hint::black_box(made);
             }
-            2062 => {
+            2065 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stale_entry_list_get(self_, index_);
                 it.keep(made, polyatom_stale_entry_free);
             }
-            2063 => {
+            2066 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_stale_entry_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2064 => {
+            2067 => {
                 let self_ = it.take();
                 let made = polyatom_stale_entry_list_free(self_);
                 let () = made;
             }
-            2065 => {
+            2068 => {
                 let self_ = it.handle();
                 let made = polyatom_upstream_maintainer_list_length(self_);
                 std::hint::black_box(made);
             }
-            2066 => {
+            2069 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_upstream_maintainer_list_get(self_, index_);
                 it.keep(made, polyatom_upstream_maintainer_free);
             }
-            2067 => {
+            2070 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_upstream_maintainer_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2068 => {
+            2071 => {
                 let self_ = it.take();
                 let made = polyatom_upstream_maintainer_list_free(self_);
                 let () = made;
             }
-            2069 => {
+            2072 => {
                 let self_ = it.handle();
                 let made = polyatom_uri_list_length(self_);
                 std::hint::black_box(made);
             }
-            2070 => {
+            2073 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_uri_list_get(self_, index_);
                 it.keep(made, polyatom_uri_free);
             }
-            2071 => {
+            2074 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_uri_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2072 => {
+            2075 => {
                 let self_ = it.take();
                 let made = polyatom_uri_list_free(self_);
                 let () = made;
             }
-            2073 => {
+            2076 => {
                 let self_ = it.handle();
                 let made = polyatom_use_change_list_length(self_);
                 std::hint::black_box(made);
             }
-            2074 => {
+            2077 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_change_list_get(self_, index_);
                 it.keep(made, polyatom_use_change_free);
             }
-            2075 => {
+            2078 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_change_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2076 => {
+            2079 => {
                 let self_ = it.take();
                 let made = polyatom_use_change_list_free(self_);
                 let () = made;
             }
-            2077 => {
+            2080 => {
                 let self_ = it.handle();
                 let made = polyatom_use_condition_list_length(self_);
                 std::hint::black_box(made);
             }
-            2078 => {
+            2081 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_condition_list_get(self_, index_);
                 it.keep(made, polyatom_use_condition_free);
             }
-            2079 => {
+            2082 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_condition_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2080 => {
+            2083 => {
                 let self_ = it.take();
                 let made = polyatom_use_condition_list_free(self_);
                 let () = made;
             }
-            2081 => {
+            2084 => {
                 let self_ = it.handle();
                 let made = polyatom_use_expand_value_list_length(self_);
                 std::hint::black_box(made);
             }
-            2082 => {
+            2085 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_expand_value_list_get(self_, index_);
                 it.keep(made, polyatom_use_expand_value_free);
             }
-            2083 => {
+            2086 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_use_expand_value_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2084 => {
+            2087 => {
                 let self_ = it.take();
                 let made = polyatom_use_expand_value_list_free(self_);
                 let () = made;
             }
-            2085 => {
+            2088 => {
                 let self_ = it.handle();
                 let made = polyatom_variable_list_length(self_);
                 std::hint::black_box(made);
             }
-            2086 => {
+            2089 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_variable_list_get(self_, index_);
                 it.keep(made, polyatom_variable_free);
             }
-            2087 => {
+            2090 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_variable_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2088 => {
+            2091 => {
                 let self_ = it.take();
                 let made = polyatom_variable_list_free(self_);
                 let () = made;
             }
-            2089 => {
+            2092 => {
                 let self_ = it.handle();
                 let made = polyatom_version_change_list_length(self_);
                 std::hint::black_box(made);
             }
-            2090 => {
+            2093 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_change_list_get(self_, index_);
                 it.keep(made, polyatom_version_change_free);
             }
-            2091 => {
+            2094 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_change_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2092 => {
+            2095 => {
                 let self_ = it.take();
                 let made = polyatom_version_change_list_free(self_);
                 let () = made;
             }
-            2093 => {
+            2096 => {
                 let self_ = it.handle();
                 let made = polyatom_version_constraint_list_length(self_);
                 std::hint::black_box(made);
             }
-            2094 => {
+            2097 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_constraint_list_get(self_, index_);
                 it.keep(made, polyatom_version_constraint_free);
             }
-            2095 => {
+            2098 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_constraint_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2096 => {
+            2099 => {
                 let self_ = it.take();
                 let made = polyatom_version_constraint_list_free(self_);
                 let () = made;
             }
-            2097 => {
+            2100 => {
                 let self_ = it.handle();
                 let made = polyatom_version_suffix_list_length(self_);
                 std::hint::black_box(made);
             }
-            2098 => {
+            2101 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_suffix_list_get(self_, index_);
                 it.keep(made, polyatom_version_suffix_free);
             }
-            2099 => {
+            2102 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_version_suffix_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2100 => {
+            2103 => {
                 let self_ = it.take();
                 let made = polyatom_version_suffix_list_free(self_);
                 let () = made;
             }
-            2101 => {
-                let self_ = it.handle();
-                let made = polyatom_atom_field_list_length(self_);
-                std::hint::black_box(made);
-            }
-            2102 => {
-                let self_ = it.handle();
-                let index_ = it.size();
-                let made = polyatom_atom_field_list_get(self_, index_);
-                std::hint::black_box(made);
-            }
-            2103 => {
-                let self_ = it.take();
-                let made = polyatom_atom_field_list_free(self_);
-                let () = made;
-            }
             2104 => {
                 let self_ = it.handle();
-                let made = polyatom_dep_spec_kind_list_length(self_);
+                let made = polyatom_atom_field_list_length(self_);
                 std::hint::black_box(made);
             }
             2105 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_dep_spec_kind_list_get(self_, index_);
+                let made = polyatom_atom_field_list_get(self_, index_);
                 std::hint::black_box(made);
             }
             2106 => {
                 let self_ = it.take();
-                let made = polyatom_dep_spec_kind_list_free(self_);
+                let made = polyatom_atom_field_list_free(self_);
                 let () = made;
             }
             2107 => {
                 let self_ = it.handle();
-                let made = polyatom_eapi_feature_list_length(self_);
+                let made = polyatom_dep_spec_kind_list_length(self_);
                 std::hint::black_box(made);
             }
             2108 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_eapi_feature_list_get(self_, index_);
+                let made = polyatom_dep_spec_kind_list_get(self_, index_);
                 std::hint::black_box(made);
             }
             2109 => {
                 let self_ = it.take();
-                let made = polyatom_eapi_feature_list_free(self_);
+                let made = polyatom_dep_spec_kind_list_free(self_);
                 let () = made;
             }
             2110 => {
                 let self_ = it.handle();
-                let made = polyatom_hash_kind_list_length(self_);
+                let made = polyatom_eapi_feature_list_length(self_);
                 std::hint::black_box(made);
             }
             2111 => {
                 let self_ = it.handle();
                 let index_ = it.size();
-                let made = polyatom_hash_kind_list_get(self_, index_);
+                let made = polyatom_eapi_feature_list_get(self_, index_);
                 std::hint::black_box(made);
             }
             2112 => {
                 let self_ = it.take();
-                let made = polyatom_hash_kind_list_free(self_);
+                let made = polyatom_eapi_feature_list_free(self_);
                 let () = made;
             }
             2113 => {
                 let self_ = it.handle();
-                let made = polyatom_optional_string_list_length(self_);
+                let made = polyatom_hash_kind_list_length(self_);
                 std::hint::black_box(made);
             }
             2114 => {
                 let self_ = it.handle();
                 let index_ = it.size();
+                let made = polyatom_hash_kind_list_get(self_, index_);
+                std::hint::black_box(made);
+            }
+            2115 => {
+                let self_ = it.take();
+                let made = polyatom_hash_kind_list_free(self_);
+                let () = made;
+            }
+            2116 => {
+                let self_ = it.handle();
+                let made = polyatom_optional_string_list_length(self_);
+                std::hint::black_box(made);
+            }
+            2117 => {
+                let self_ = it.handle();
+                let index_ = it.size();
                 let made = polyatom_optional_string_list_get(self_, index_);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2115 => {
+            2118 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_string_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            2116 => {
+            2119 => {
                 let self_ = it.take();
                 let made = polyatom_optional_string_list_free(self_);
                 let () = made;
             }
-            2117 => {
+            2120 => {
                 let self_ = it.handle();
                 let made = polyatom_optional_bytes_list_length(self_);
                 std::hint::black_box(made);
             }
-            2118 => {
+            2121 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_get(self_, index_, length_);
                 it.keep(made, polyatom_bytes_free);
             }
-            2119 => {
+            2122 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let length_ = it.out();
                 let made = polyatom_optional_bytes_list_peek(self_, index_, length_);
                 std::hint::black_box(made);
             }
-            2120 => {
+            2123 => {
                 let self_ = it.take();
                 let made = polyatom_optional_bytes_list_free(self_);
                 let () = made;
             }
-            2121 => {
+            2124 => {
                 let self_ = it.handle();
                 let made = polyatom_string_list_list_length(self_);
                 std::hint::black_box(made);
             }
-            2122 => {
+            2125 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_string_list_list_get(self_, index_);
                 it.keep(made, polyatom_string_list_free);
             }
-            2123 => {
+            2126 => {
                 let self_ = it.handle();
                 let index_ = it.size();
                 let made = polyatom_string_list_list_peek(self_, index_);
                 std::hint::black_box(made);
             }
-            2124 => {
+            2127 => {
                 let self_ = it.take();
                 let made = polyatom_string_list_list_free(self_);
                 let () = made;
             }
-            2125 => {
+            2128 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let error_ = it.error();
@@ -12597,7 +12613,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            2126 => {
+            2129 => {
                 let (a_, a_length_) = it.text();
                 let (b_, b_length_) = it.text();
                 let error_ = it.error();
@@ -12605,11 +12621,11 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 std::hint::black_box(made);
             }
-            2127 => {
+            2130 => {
                 let made = polyatom_error_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            2128 => {
+            2131 => {
                 let (header_, header_count_) = it.array(|it| it.handle());
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
@@ -12617,47 +12633,47 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2129 => {
+            2132 => {
                 let (variables_, variables_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_format_cache_entry(variables_, variables_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2130 => {
+            2133 => {
                 let (entries_, entries_count_) = it.array(|it| it.handle());
                 let error_ = it.error();
                 let made = polyatom_format_manifest(entries_, entries_count_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep_text(made, polyatom_string_length(made), polyatom_string_free);
             }
-            2131 => {
+            2134 => {
                 let (text_, text_length_) = it.text();
                 let eapi_ = it.choice();
                 let made = polyatom_is_valid_atom(text_, text_length_, eapi_);
                 std::hint::black_box(made);
             }
-            2132 => {
+            2135 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_cpv(text_, text_length_);
                 std::hint::black_box(made);
             }
-            2133 => {
+            2136 => {
                 let kind_ = it.choice();
                 let (name_, name_length_) = it.text();
                 let made = polyatom_is_valid_name(kind_, name_, name_length_);
                 std::hint::black_box(made);
             }
-            2134 => {
+            2137 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_is_valid_version(text_, text_length_);
                 std::hint::black_box(made);
             }
-            2135 => {
+            2138 => {
                 let made = polyatom_library_version();
                 it.read(made);
             }
-            2136 => {
+            2139 => {
                 let (path_, path_length_) = it.text();
                 let kind_ = it.choice();
                 let (hashes_, hashes_count_) = it.array(|it| it.choice());
@@ -12669,97 +12685,97 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_entry_free);
             }
-            2137 => {
+            2140 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_atoms(texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_atom_batch_free);
             }
-            2138 => {
+            2141 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_binary_index(text_, text_length_);
                 it.keep(made, polyatom_binary_index_free);
             }
-            2139 => {
+            2142 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_cpvs(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_cpv_batch_free);
             }
-            2140 => {
+            2143 => {
                 let kind_ = it.choice();
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let eapi_ = it.choice();
                 let made = polyatom_parse_dep_specs(kind_, texts_, texts_lengths_, texts_count_, eapi_);
                 it.keep(made, polyatom_dep_spec_batch_free);
             }
-            2141 => {
+            2144 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_glsa(text_, text_length_);
                 it.keep(made, polyatom_glsa_free);
             }
-            2142 => {
+            2145 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_manifest(text_, text_length_);
                 it.keep(made, polyatom_manifest_free);
             }
-            2143 => {
+            2146 => {
                 let (text_, text_length_) = it.text();
                 let made = polyatom_parse_metadata_xml(text_, text_length_);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            2144 => {
+            2147 => {
                 let (texts_, texts_lengths_, texts_count_) = it.texts();
                 let made = polyatom_parse_versions(texts_, texts_lengths_, texts_count_);
                 it.keep(made, polyatom_version_batch_free);
             }
-            2145 => {
+            2148 => {
                 let made = polyatom_problem_codes();
                 it.keep(made, polyatom_string_list_free);
             }
-            2146 => {
+            2149 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_binary_index(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_binary_index_free);
             }
-            2147 => {
+            2150 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_manifest(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_manifest_free);
             }
-            2148 => {
+            2151 => {
                 let (path_, path_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_read_metadata_xml(path_, path_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_metadata_xml_free);
             }
-            2149 => {
+            2152 => {
                 let (atoms_, atoms_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_atoms(atoms_, atoms_count_);
                 it.keep(made, polyatom_atom_list_free);
             }
-            2150 => {
+            2153 => {
                 let (cpvs_, cpvs_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_cpvs(cpvs_, cpvs_count_);
                 it.keep(made, polyatom_cpv_list_free);
             }
-            2151 => {
+            2154 => {
                 let (versions_, versions_count_) = it.array(|it| it.handle());
                 let made = polyatom_sort_versions(versions_, versions_count_);
                 it.keep(made, polyatom_version_list_free);
             }
-            2152 => {
+            2155 => {
                 let (text_, text_length_) = it.text();
                 let error_ = it.error();
                 let made = polyatom_split_package(text_, text_length_, error_);
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_package_version_free);
             }
-            2153 => {
+            2156 => {
                 let (path_, path_length_) = it.text();
                 let entry_ = it.handle();
                 let progress_ = it.bool().then_some(answer_progress as _);
@@ -12769,7 +12785,7 @@ pub unsafe fn call(function: usize, it: &mut Caller<'_>) {
                 it.settle(error_, polyatom_error_free);
                 it.keep(made, polyatom_file_mismatch_free);
             }
-            2154 => {
+            2157 => {
                 let (path_, path_length_) = it.text();
                 let (header_, header_count_) = it.array(|it| it.handle());
                 let (entries_, entries_count_) = it.array(|it| it.handle());

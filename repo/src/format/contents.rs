@@ -4,7 +4,7 @@
 use std::fmt;
 
 use super::manifest::HashKind;
-use super::{Code, Fault, Parsed};
+use super::{Code, Fault, Parsed, text};
 
 /// What kind of file it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -167,8 +167,7 @@ fn link<'a>(entry: ContentsEntry<'a>, number: u32, row: &str) -> Result<Contents
 
 /// A number of seconds, which is a part of the row.
 fn time(text: &str, number: u32, row: &str) -> Result<i64, Fault> {
-    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|_| digits).ok_or_else(|| {
+    text::number(text).map(u64::cast_signed).ok_or_else(|| {
         let at = row.len().min((text.as_ptr() as usize).saturating_sub(row.as_ptr() as usize));
         Fault::new(Code::Number, number, row, at..(at + text.len()).min(row.len()))
     })

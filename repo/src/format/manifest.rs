@@ -1,7 +1,7 @@
 //! `Manifest`: the files of a package with their sizes and checksums (GLEP 44, 59 and 74), thin or thick, signed or not, and the
 //! form that was used before.
 
-use super::text::{Line, Parsed, lines};
+use super::text::{self, Line, Parsed, lines};
 use super::{Code, Fault};
 
 /// Declares kinds with their names.
@@ -255,8 +255,7 @@ fn hash(line: Line<'_>, kind: HashKind, (at, digest): (usize, &str)) -> Result<F
 }
 
 fn number(line: Line<'_>, (at, word): (usize, &str)) -> Result<u64, Fault> {
-    let digits = word.bytes().all(|byte| byte.is_ascii_digit());
-    word.parse().ok().filter(|_| digits).ok_or_else(|| line.fault(Code::Number, at, word.len()))
+    text::number(word).ok_or_else(|| line.fault(Code::Number, at, word.len()))
 }
 
 /// Where a line stands in the armour of OpenPGP.

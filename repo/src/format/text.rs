@@ -2,6 +2,12 @@
 
 use super::{Code, Fault};
 
+/// A number in digits, without a sign. One of 2^63 or more is none: databases and some languages have no room for it.
+pub fn number(text: &str) -> Option<u64> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| digits).map(i64::cast_unsigned)
+}
+
 /// Reads bytes as UTF-8. Each wrong byte becomes U+FFFD, which no value of the language may have, and the first is told.
 pub fn decode(bytes: Vec<u8>) -> (String, Option<Fault>) {
     match String::from_utf8(bytes) {
@@ -146,6 +152,13 @@ pub fn each_uncommented<T>(text: &str, mut read: impl FnMut(Line<'_>) -> Result<
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_have_digits_alone_and_63_bits() {
+        let numbers = ["0", "007", "9223372036854775807", "9223372036854775808", "", "-1", "+1", " 1", "1e3", "\u{0661}"];
+        let read: Vec<_> = numbers.iter().filter_map(|text| number(text)).collect();
+        assert_eq!(read, [0, 7, i64::MAX.cast_unsigned()]);
+    }
 
     #[test]
     fn text_is_taken_as_it_is() {

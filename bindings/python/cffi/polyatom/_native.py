@@ -701,10 +701,10 @@ Raises: `PolyatomError`."""
     @_c.getter
     def build_id(self):
         """The number of its build: a version that is built again gets a higher
-one. It fails if the value is not a number.
+one. It fails if the value is not a number below 2^63.
 
 Raises: `PolyatomError`."""
-        _value = _r.new("uint64_t[1]")
+        _value = _r.new("int64_t[1]")
         _error = _r.new("void *[1]")
         _result = _C.polyatom_binary_package_build_id(self._handle, _value, _error)
         _g.check(_error)
@@ -712,10 +712,10 @@ Raises: `PolyatomError`."""
     @_c.getter
     def build_time(self):
         """The time when it was built, in seconds since 1970. It fails if the
-value is not a number.
+value is not a number below 2^63.
 
 Raises: `PolyatomError`."""
-        _value = _r.new("uint64_t[1]")
+        _value = _r.new("int64_t[1]")
         _error = _r.new("void *[1]")
         _result = _C.polyatom_binary_package_build_time(self._handle, _value, _error)
         _g.check(_error)
@@ -774,10 +774,10 @@ Raises: `PolyatomError`."""
     @_c.getter
     def file_size(self):
         """The bytes that its file has, if that is known. It fails if the value is
-not a number.
+not a number below 2^63.
 
 Raises: `PolyatomError`."""
-        _value = _r.new("uint64_t[1]")
+        _value = _r.new("int64_t[1]")
         _error = _r.new("void *[1]")
         _result = _C.polyatom_binary_package_file_size(self._handle, _value, _error)
         _g.check(_error)
@@ -814,10 +814,10 @@ Raises: `PolyatomError`."""
     @_c.getter
     def installed_size(self):
         """The bytes that its files have together once it is installed; an index
-does not tell. It fails if the value is not a number.
+does not tell. It fails if the value is not a number below 2^63.
 
 Raises: `PolyatomError`."""
-        _value = _r.new("uint64_t[1]")
+        _value = _r.new("int64_t[1]")
         _error = _r.new("void *[1]")
         _result = _C.polyatom_binary_package_installed_size(self._handle, _value, _error)
         _g.check(_error)
@@ -3709,10 +3709,10 @@ Raises: `PolyatomError`."""
     @_c.getter
     def build_id(self):
         """The number of its build, of a binary package. It fails if the value is
-not a number.
+not a number below 2^63.
 
 Raises: `PolyatomError`."""
-        _value = _r.new("uint64_t[1]")
+        _value = _r.new("int64_t[1]")
         _error = _r.new("void *[1]")
         _result = _C.polyatom_installed_package_build_id(self._handle, _value, _error)
         _g.check(_error)
@@ -3720,10 +3720,10 @@ Raises: `PolyatomError`."""
     @_c.getter
     def build_time(self):
         """The time when it was built, in seconds since 1970. It fails if the
-value is not a number.
+value is not a number below 2^63.
 
 Raises: `PolyatomError`."""
-        _value = _r.new("uint64_t[1]")
+        _value = _r.new("int64_t[1]")
         _error = _r.new("void *[1]")
         _result = _C.polyatom_installed_package_build_time(self._handle, _value, _error)
         _g.check(_error)
@@ -3739,10 +3739,10 @@ recorded. `check` tells what is wrong there."""
     @_c.getter
     def counter(self):
         """A number that is higher for what was installed later. It fails if the
-value is not a number.
+value is not a number below 2^63.
 
 Raises: `PolyatomError`."""
-        _value = _r.new("uint64_t[1]")
+        _value = _r.new("int64_t[1]")
         _error = _r.new("void *[1]")
         _result = _C.polyatom_installed_package_counter(self._handle, _value, _error)
         _g.check(_error)
@@ -3849,14 +3849,14 @@ Raises: `PolyatomError`."""
     @_c.getter
     def installed_size(self):
         """The bytes that its files have together. It fails if the value is not a
-number.
+number below 2^63.
 
 >>> installed = Installed.from_files([RepositoryFile(\"var/db/pkg/a/b-1/SIZE\", [\"42\"])])
 >>> installed.package(\"a/b-1\").installed_size
 42
 
 Raises: `PolyatomError`."""
-        _value = _r.new("uint64_t[1]")
+        _value = _r.new("int64_t[1]")
         _error = _r.new("void *[1]")
         _result = _C.polyatom_installed_package_installed_size(self._handle, _value, _error)
         _g.check(_error)
@@ -6355,7 +6355,7 @@ Raises: `PolyatomError`."""
         _error = _r.new("void *[1]")
         _result = _C.polyatom_version_segments(self._handle, _error)
         _g.check(_error)
-        return _give_u64_list.take(_result, False)
+        return _give_i64_list.take(_result, False)
     @_c.getter
     def sort_key(self):
         """Bytes whose plain order is the order of versions, and which are equal
@@ -7834,7 +7834,7 @@ ManifestKind.DIST"""
         """Makes one from its fields."""
         kind = _r.argument("kind", _choice_manifest_kind.read, kind)
         name = _r.argument("name", _r.text, name)
-        size = _r.argument("size", _read_perhaps_u64, size)
+        size = _r.argument("size", _read_perhaps_i64, size)
         hashes = _r.argument("hashes", _read_file_hash_list, hashes)
         _error = _r.new("void *[1]")
         _result = _C.polyatom_manifest_entry_new(kind, name, _r.size(name), size, hashes.items, hashes.count, _error)
@@ -7852,7 +7852,7 @@ ManifestKind.DIST"""
     @_c.getter
     def size(self):
         """Its size in bytes; none where the kind has no size."""
-        _value = _r.new("uint64_t[1]")
+        _value = _r.new("int64_t[1]")
         return _value[0] if _g.checked(_C.polyatom_manifest_entry_size(self._handle, _value)) else None
     @_c.getter
     def hashes(self):
@@ -10081,7 +10081,7 @@ _choice_verify_level = _r.Choice("polyatom._enums", "VerifyLevel", ((0, "uncheck
 
 
 # What C calls.
-@_r.callback("bool(void *, uint64_t, uint64_t)")
+@_r.callback("bool(void *, int64_t, int64_t)")
 def _call_progress(user, done, total):
     return _r.ffi.from_handle(user).tell(done, total)
 
@@ -10124,7 +10124,6 @@ _read_perhaps_bool = _r.maybe(_r.pointed("bool", _r.truth), _r.NULL)
 _read_localized = _r.instance(Localized)
 _read_localized_list = _r.rows(_read_localized, _r.handles)
 _read_manifest_entry_list = _r.rows(_read_manifest_entry, _r.handles)
-_read_perhaps_u64 = _r.maybe(_r.pointed("uint64_t", _r.u64), _r.NULL)
 _read_file_hash = _r.instance(FileHash)
 _read_file_hash_list = _r.rows(_read_file_hash, _r.handles)
 _read_source_line_list = _r.rows(_read_source_line, _r.handles)
@@ -10143,6 +10142,7 @@ _read_slot_description = _r.instance(SlotDescription)
 _read_slot_description_list = _r.rows(_read_slot_description, _r.handles)
 _read_perhaps_atom = _r.maybe(_read_atom, _r.ABSENT)
 _read_perhaps_version = _r.maybe(_read_version, _r.ABSENT)
+_read_perhaps_u64 = _r.maybe(_r.pointed("uint64_t", _r.u64), _r.NULL)
 _read_dep_spec = _r.instance(DepSpec)
 _read_perhaps_dep_spec = _r.maybe(_read_dep_spec, _r.ABSENT)
 _read_use_change = _r.instance(UseChange)
@@ -10237,6 +10237,7 @@ _read_items_of_use_flags = _r.rows(lambda item: _r.encoded(_read_item_of_use_fla
 _give_u64_list = _g.Listed("u64_list")
 _give_i8_list = _g.Listed("i8_list")
 _give_i32_list = _g.Listed("i32_list")
+_give_i64_list = _g.Listed("i64_list")
 _give_string_list = _g.ListedTexts("string_list")
 _give_atom_list = _g.Listed("atom_list", Atom._made)
 _give_binary_package_list = _g.Listed("binary_package_list", BinaryPackage._made)

@@ -871,14 +871,14 @@ class BinaryPackage:
     @property
     def build_id(self) -> int | None:
         """The number of its build: a version that is built again gets a higher
-        one. It fails if the value is not a number.
+        one. It fails if the value is not a number below 2^63.
 
         Raises: `PolyatomError`.
         """
     @property
     def build_time(self) -> int | None:
         """The time when it was built, in seconds since 1970. It fails if the
-        value is not a number.
+        value is not a number below 2^63.
 
         Raises: `PolyatomError`.
         """
@@ -922,7 +922,7 @@ class BinaryPackage:
     @property
     def file_size(self) -> int | None:
         """The bytes that its file has, if that is known. It fails if the value
-        is not a number.
+        is not a number below 2^63.
 
         Raises: `PolyatomError`.
         """
@@ -947,7 +947,8 @@ class BinaryPackage:
     @property
     def installed_size(self) -> int | None:
         """The bytes that its files have together once it is installed; an
-        index does not tell. It fails if the value is not a number.
+        index does not tell. It fails if the value is not a number below
+        2^63.
 
         Raises: `PolyatomError`.
         """
@@ -3415,14 +3416,14 @@ class InstalledPackage:
     @property
     def build_id(self) -> int | None:
         """The number of its build, of a binary package. It fails if the value
-        is not a number.
+        is not a number below 2^63.
 
         Raises: `PolyatomError`.
         """
     @property
     def build_time(self) -> int | None:
         """The time when it was built, in seconds since 1970. It fails if the
-        value is not a number.
+        value is not a number below 2^63.
 
         Raises: `PolyatomError`.
         """
@@ -3437,7 +3438,7 @@ class InstalledPackage:
     @property
     def counter(self) -> int | None:
         """A number that is higher for what was installed later. It fails if
-        the value is not a number.
+        the value is not a number below 2^63.
 
         Raises: `PolyatomError`.
         """
@@ -3508,7 +3509,7 @@ class InstalledPackage:
     @property
     def installed_size(self) -> int | None:
         """The bytes that its files have together. It fails if the value is not
-        a number.
+        a number below 2^63.
 
         >>> installed = Installed.from_files([RepositoryFile("var/db/pkg/a/b-1/SIZE", ["42"])])
         >>> installed.package("a/b-1").installed_size

@@ -67,7 +67,7 @@ module Polyatom
     end
 
     # The number of its build: a version that is built again gets a higher one. It fails if the
-    # value is not a number.
+    # value is not a number below 2^63.
     #
     # @return [Integer, nil]
     # @raise [Error]
@@ -76,10 +76,11 @@ module Polyatom
       error = +Native::SLOT
       result = Native.polyatom_binary_package_build_id(@__address, value, error)
       Native.raise_error(error) unless error == Native::SLOT
-      Native.take_option(result, value, "Q")
+      Native.take_option(result, value, "q")
     end
 
-    # The time when it was built, in seconds since 1970. It fails if the value is not a number.
+    # The time when it was built, in seconds since 1970. It fails if the value is not a number below
+    # 2^63.
     #
     # @return [Integer, nil]
     # @raise [Error]
@@ -88,7 +89,7 @@ module Polyatom
       error = +Native::SLOT
       result = Native.polyatom_binary_package_build_time(@__address, value, error)
       Native.raise_error(error) unless error == Native::SLOT
-      Native.take_option(result, value, "Q")
+      Native.take_option(result, value, "q")
     end
 
     # Everything that is wrong with its metadata: bad lines, and values that are not valid in its
@@ -153,7 +154,8 @@ module Polyatom
       Package.__take(result)
     end
 
-    # The bytes that its file has, if that is known. It fails if the value is not a number.
+    # The bytes that its file has, if that is known. It fails if the value is not a number below
+    # 2^63.
     #
     # @return [Integer, nil]
     # @raise [Error]
@@ -162,7 +164,7 @@ module Polyatom
       error = +Native::SLOT
       result = Native.polyatom_binary_package_file_size(@__address, value, error)
       Native.raise_error(error) unless error == Native::SLOT
-      Native.take_option(result, value, "Q")
+      Native.take_option(result, value, "q")
     end
 
     # The format of its file, if that was read.
@@ -207,7 +209,7 @@ module Polyatom
     end
 
     # The bytes that its files have together once it is installed; an index does not tell. It fails
-    # if the value is not a number.
+    # if the value is not a number below 2^63.
     #
     # @return [Integer, nil]
     # @raise [Error]
@@ -216,7 +218,7 @@ module Polyatom
       error = +Native::SLOT
       result = Native.polyatom_binary_package_installed_size(@__address, value, error)
       Native.raise_error(error) unless error == Native::SLOT
-      Native.take_option(result, value, "Q")
+      Native.take_option(result, value, "q")
     end
 
     # Whether its sources may be others each time: `PROPERTIES` has `live`.

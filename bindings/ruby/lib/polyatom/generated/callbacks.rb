@@ -23,7 +23,7 @@ module Polyatom
       def self.progress(block, required: false)
         raise ::ArgumentError, "no block given" if required && block.nil?
 
-        new(block, :bool, [:uint64, :uint64]) { |done, total| [done, total] }
+        new(block, :bool, [:int64, :int64]) { |done, total| [done, total] }
       end
 
       # Text that is lent for a moment.

@@ -45,7 +45,8 @@ module Polyatom
       DepSpec.__take(result)
     end
 
-    # The number of its build, of a binary package. It fails if the value is not a number.
+    # The number of its build, of a binary package. It fails if the value is not a number below
+    # 2^63.
     #
     # @return [Integer, nil]
     # @raise [Error]
@@ -54,10 +55,11 @@ module Polyatom
       error = +Native::SLOT
       result = Native.polyatom_installed_package_build_id(@__address, value, error)
       Native.raise_error(error) unless error == Native::SLOT
-      Native.take_option(result, value, "Q")
+      Native.take_option(result, value, "q")
     end
 
-    # The time when it was built, in seconds since 1970. It fails if the value is not a number.
+    # The time when it was built, in seconds since 1970. It fails if the value is not a number below
+    # 2^63.
     #
     # @return [Integer, nil]
     # @raise [Error]
@@ -66,7 +68,7 @@ module Polyatom
       error = +Native::SLOT
       result = Native.polyatom_installed_package_build_time(@__address, value, error)
       Native.raise_error(error) unless error == Native::SLOT
-      Native.take_option(result, value, "Q")
+      Native.take_option(result, value, "q")
     end
 
     # Everything that is wrong with its metadata: bad lines, and values that are not valid in its
@@ -85,7 +87,8 @@ module Polyatom
       Native::Lists.take_installed_files(Native.polyatom_installed_package_contents(@__address))
     end
 
-    # A number that is higher for what was installed later. It fails if the value is not a number.
+    # A number that is higher for what was installed later. It fails if the value is not a number
+    # below 2^63.
     #
     # @return [Integer, nil]
     # @raise [Error]
@@ -94,7 +97,7 @@ module Polyatom
       error = +Native::SLOT
       result = Native.polyatom_installed_package_counter(@__address, value, error)
       Native.raise_error(error) unless error == Native::SLOT
-      Native.take_option(result, value, "Q")
+      Native.take_option(result, value, "q")
     end
 
     # Category, package and version.
@@ -206,7 +209,7 @@ module Polyatom
       Native::Lists.take_strings(result)
     end
 
-    # The bytes that its files have together. It fails if the value is not a number.
+    # The bytes that its files have together. It fails if the value is not a number below 2^63.
     #
     # @example
     #   installed = Polyatom::Installed.from_files([Polyatom::RepositoryFile.new(path: "var/db/pkg/a/b-1/SIZE", lines: ["42"])])
@@ -219,7 +222,7 @@ module Polyatom
       error = +Native::SLOT
       result = Native.polyatom_installed_package_installed_size(@__address, value, error)
       Native.raise_error(error) unless error == Native::SLOT
-      Native.take_option(result, value, "Q")
+      Native.take_option(result, value, "q")
     end
 
     # Whether its sources may be others each time: `PROPERTIES` has `live`.

@@ -34,6 +34,15 @@ module Polyatom
         Native.polyatom_i32_list_free(list)
       end
 
+      def self.take_i64s(list)
+        return Native.raise_pending if list.zero?
+
+        length = Native.polyatom_i64_list_length(list)
+        Array.new(length) { |index| Native.polyatom_i64_list_get(list, index) }.freeze
+      ensure
+        Native.polyatom_i64_list_free(list)
+      end
+
       def self.take_strings(list)
         return Native.raise_pending if list.zero?
 

@@ -35,7 +35,7 @@ module Polyatom
       super()
       @kind = ManifestKind.parse(kind)
       @name = Native.text(name).dup.freeze
-      @size = size.nil? ? nil : Native.integer(size, Native::U64)
+      @size = size.nil? ? nil : Native.integer(size, Native::I64)
       @hashes = Native.list(hashes) { |item| FileHash.__from(item) }.freeze
       freeze
     end
@@ -50,7 +50,7 @@ module Polyatom
       new(
         kind: ManifestKind.__take(Native.polyatom_manifest_entry_kind(address)),
         name: Native.take_text(Native.polyatom_manifest_entry_name(address)),
-        size: Native.take_option(Native.polyatom_manifest_entry_size(address, size_value), size_value, "Q"),
+        size: Native.take_option(Native.polyatom_manifest_entry_size(address, size_value), size_value, "q"),
         hashes: Native::Lists.take_file_hashes(Native.polyatom_manifest_entry_hashes(address))
       )
     ensure
@@ -67,7 +67,7 @@ module Polyatom
         ManifestKind.__number(@kind),
         @name,
         @name.bytesize,
-        @size && [@size].pack("Q"),
+        @size && [@size].pack("q"),
         hashes.map(&:to_i).pack("J*"),
         hashes.size,
         error

@@ -17,7 +17,7 @@ module Polyatom
     VARIABLE = "POLYATOM_LIBRARY"
 
     # The interface that this code was generated from, and the version that it was generated in.
-    INTERFACE_HASH = 0xea3d3e6d4ca4e847
+    INTERFACE_HASH = 0x3aa8d601239c5143
     VERSION_NUMBER = 1000
 
     # Where the library is: in the gem, unless the variable says otherwise.
@@ -1068,7 +1068,7 @@ module Polyatom
 
     # Revision.
     attach_function :polyatom_revision_parse, [:buffer_in, :size_t, :buffer_out], :address
-    attach_function :polyatom_revision_number, [:address, :buffer_out], :uint64
+    attach_function :polyatom_revision_number, [:address, :buffer_out], :int64
     attach_function :polyatom_revision_to_string, [:address], :address
     attach_function :polyatom_revision_equal, [:address, :address], :bool
     attach_function :polyatom_revision_hash, [:address], :uint64
@@ -1128,7 +1128,7 @@ module Polyatom
     attach_function :polyatom_version_numbers, [:address], :address
     attach_function :polyatom_version_release, [:address], :address
     attach_function :polyatom_version_revision, [:address], :address
-    attach_function :polyatom_version_revision_number, [:address, :buffer_out], :uint64
+    attach_function :polyatom_version_revision_number, [:address, :buffer_out], :int64
     attach_function :polyatom_version_satisfies, [:address, :int32, :address], :bool
     attach_function :polyatom_version_segments, [:address, :buffer_out], :address, blocking: true
     attach_function :polyatom_version_sort_key, [:address, :buffer_out], :address
@@ -1806,6 +1806,11 @@ module Polyatom
     attach_function :polyatom_i32_list_length, [:address], :size_t
     attach_function :polyatom_i32_list_get, [:address, :size_t], :int32
     attach_function :polyatom_i32_list_free, [:address], :void
+
+    # A list.
+    attach_function :polyatom_i64_list_length, [:address], :size_t
+    attach_function :polyatom_i64_list_get, [:address, :size_t], :int64
+    attach_function :polyatom_i64_list_free, [:address], :void
 
     # A list.
     attach_function :polyatom_string_list_new, [:buffer_in, :buffer_in, :size_t, :buffer_out], :address

@@ -229,7 +229,7 @@ module Polyatom
       error = +Native::SLOT
       result = Native.polyatom_version_segments(@__address, error)
       Native.raise_error(error) unless error == Native::SLOT
-      Native::Lists.take_u64s(result)
+      Native::Lists.take_i64s(result)
     end
 
     # Bytes whose plain order is the order of versions, and which are equal for equal versions: what
