@@ -1,6 +1,7 @@
 //! The message of an error: what, the text with carets under the place, and a hint.
 
 use std::fmt::{self, Display, Formatter};
+use std::iter::repeat_n;
 use std::ops::Range;
 
 use super::Error;
@@ -39,8 +40,8 @@ impl Report<'_> {
         message.extend([self.reason, "\n  "]);
         let (indent, carets) = push_line(&mut message, self.input, &self.span, &shown);
         message.push_str("\n  ");
-        push_run(&mut message, BLANKS, indent);
-        push_run(&mut message, CARETS, carets);
+        message.extend(repeat_n(' ', indent));
+        message.extend(repeat_n('^', carets));
         if let Some(hint) = self.hint {
             message.extend(["\nhint: ", hint]);
         }
@@ -70,18 +71,6 @@ fn push_line(message: &mut String, input: &str, span: &Range<usize>, shown: &Ran
     push_escaped(message, &input[span.end.min(shown.end)..shown.end]);
     push_if(message, shown.end < input.len());
     places
-}
-
-const BLANKS: &str = "                                ";
-const CARETS: &str = "^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^";
-
-/// Adds so many of the character that a run consists of.
-fn push_run(text: &mut String, run: &str, mut count: usize) {
-    while count > run.len() {
-        text.push_str(run);
-        count -= run.len();
-    }
-    text.push_str(&run[..count]);
 }
 
 /// The part to show: all if it fits, else a window that begins shortly before the span.

@@ -149,12 +149,12 @@ impl Version {
     /// # Ok::<(), polyatom::Error>(())
     /// ```
     pub fn matches_glob(&self, prefix: &Self) -> bool {
-        compare_glob(self.bytes(), prefix.bytes()) == Ordering::Equal
+        VersionRef::from(self).matches_glob(prefix)
     }
 
     /// Whether the versions are equal when revisions are ignored, as for the operator `~` (`sec:dep-operator`).
     pub fn matches_approximately(&self, other: &Self) -> bool {
-        compare_base(self.bytes(), other.bytes()) == Ordering::Equal
+        VersionRef::from(self).matches_approximately(other)
     }
 }
 

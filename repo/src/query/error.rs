@@ -139,7 +139,7 @@ fn advice(code: QueryCode) -> Option<&'static str> {
         QueryCode::GroupClosed => "one ) for every (",
         QueryCode::QuoteOpen => "close the quote, or leave it out around letters, digits and _ + - . / : @ ~ *",
         QueryCode::Regex => "write it as the Rust crate regex reads it, with a backslash before a sign that means itself",
-        QueryCode::Number => "digits alone, as in keywords count > 3",
+        QueryCode::Number => "digits alone and less than 2^63, as in keywords count > 3",
         QueryCode::OperatorNotHere => "== != =~ !~ or glob",
         QueryCode::AtomNotHere => "an atom or a name, as in rdepend any dev-libs/*; a repository has a field of its own",
         QueryCode::Value => "write it as the field has it: an atom, a name, a version",

@@ -12,7 +12,7 @@ use super::scan::{Scanner, Value};
 use super::test::{Comparison, End, Item, Match, Quantifier, Rank, Test, Wanted};
 use super::tree::{Node, Tree};
 use crate::format::selector::{Selector, SelectorRules};
-use crate::format::text::Line;
+use crate::format::text::{Line, number as number_of};
 
 /// Queries that one may be in.
 pub(super) const DEEPEST: usize = 16;
@@ -220,8 +220,7 @@ fn nested(scanner: &mut Scanner<'_>) -> Result<Query, QueryError> {
 fn number(scanner: &mut Scanner<'_>) -> Result<u64, QueryError> {
     scanner.blanks();
     let value = scanner.value()?;
-    let digits = value.text.bytes().all(|byte| byte.is_ascii_digit());
-    value.text.parse().ok().filter(|_| digits).ok_or_else(|| scanner.error(QueryCode::Number, value.span()))
+    number_of(&value.text).ok_or_else(|| scanner.error(QueryCode::Number, value.span()))
 }
 
 /// The operator that stands here, and whether it is a negated one.

@@ -3,7 +3,7 @@
 use super::guard::infallible;
 use super::live;
 use crate::panics::Panic;
-use std::ffi::c_char;
+use std::ffi::{CStr, c_char};
 use std::sync::{LazyLock, OnceLock};
 use std::{fmt, ptr};
 
@@ -11,6 +11,9 @@ use std::{fmt, ptr};
 pub const PANIC: i32 = 1;
 /// The code of an argument that the function cannot take.
 pub const ARGUMENT: i32 = 2;
+
+/// The message of an error that cannot be made. The panic itself is kept for [`super::guard::take_failure`].
+const UNTOLD: &CStr = c"what went wrong cannot be told: making the error panicked";
 
 /// An error on its way to C.
 #[derive(Debug)]
@@ -69,7 +72,7 @@ pub enum Value<'a> {
     Bits(u64),
 }
 
-/// The fields of an error. Their texts stand in one, each with a NUL behind it, so that C can borrow it.
+/// The fields of an error. Their texts stand in one, each with a NUL after it, so that C can borrow it.
 #[derive(Debug, Default)]
 struct Fields {
     texts: String,
@@ -108,7 +111,7 @@ impl Fields {
         }
     }
 
-    /// The text of a field, with its NUL behind it.
+    /// The text of a field, with its NUL after it.
     fn text(&self, index: usize) -> Option<&str> {
         match self.places.get(index) {
             Some(Place::Text { start, length }) => self.texts.get(*start..=start + length),
@@ -124,7 +127,7 @@ impl Fields {
     }
 }
 
-/// A message with a NUL behind it, so that C can borrow it.
+/// A message with a NUL after it, so that C can borrow it.
 #[derive(Debug)]
 struct Text(String);
 
@@ -188,13 +191,13 @@ impl Failure {
         Box::into_raw(self)
     }
 
-    /// Its code, 0 for NULL.
+    /// Its code, 0 for NULL; that of a panic if making the error panics.
     ///
     /// # Safety
     /// `this` is NULL or an error that was handed out and not freed.
     pub unsafe fn code(this: *const Self) -> i32 {
         // SAFETY: as the caller promises.
-        unsafe { this.as_ref() }.map_or(0, |failure| infallible(0, || Ok(failure.number())))
+        unsafe { this.as_ref() }.map_or(0, |failure| infallible(PANIC, || Ok(failure.number())))
     }
 
     /// Its message, NULL for NULL.
@@ -203,7 +206,7 @@ impl Failure {
     /// As for [`Failure::code`].
     pub unsafe fn message(this: *const Self) -> *const c_char {
         // SAFETY: as the caller promises.
-        unsafe { this.as_ref() }.map_or(ptr::null(), |failure| infallible(ptr::null(), || Ok(failure.text().as_ptr())))
+        unsafe { this.as_ref() }.map_or(ptr::null(), |failure| infallible(UNTOLD.as_ptr(), || Ok(failure.text().as_ptr())))
     }
 
     /// Its backtrace, NULL for anything but a panic.
@@ -261,4 +264,68 @@ unsafe fn fields<'a>(this: *const Failure) -> Option<&'a Fields> {
     let Source::Interface { refusal, fields, .. } = &unsafe { this.as_ref() }?.0 else { return None };
     // Who asks for one asks for more: only the first time something can go wrong.
     fields.get().or_else(|| infallible(None, || Ok(Some(fields.get_or_init(|| Fields::of(&**refusal))))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::c::guard::take_failure;
+
+    #[derive(Debug)]
+    struct Never;
+
+    impl Refusal for Never {
+        fn code(&self) -> i32 {
+            7
+        }
+
+        fn message(&self) -> String {
+            "never".into()
+        }
+
+        fn fields(&self, tell: &mut dyn FnMut(&[Option<Value<'_>>])) {
+            tell(&[Some(Value::Text("never")), Some(Value::Bits(7))]);
+        }
+    }
+
+    #[test]
+    fn an_error_that_cannot_be_made_is_a_panic_and_never_success() {
+        let error = Failure::of_interface::<Never>(|| panic!("not made")).into_raw();
+        let kept = || {
+            let kept = take_failure();
+            assert!(!kept.is_null());
+            // SAFETY: it was just handed out.
+            unsafe { Failure::free(kept) };
+        };
+        // SAFETY: the error was just handed out, and is freed last.
+        unsafe {
+            for _ in 0..2 {
+                assert_eq!(Failure::code(error), PANIC);
+                kept();
+                assert_eq!(CStr::from_ptr(Failure::message(error)), UNTOLD);
+                kept();
+                let mut length = 1;
+                assert!(Failure::text_field(error, 0, &mut length).is_null() && length == 0);
+                kept();
+                assert_eq!(Failure::number_field(error, 1), 0);
+                kept();
+            }
+            Failure::free(error);
+        }
+    }
+
+    #[test]
+    fn an_error_is_made_when_it_is_asked() {
+        let error = Failure::of_interface(|| Box::new(Never)).into_raw();
+        let mut length = 0;
+        // SAFETY: the error was just handed out, and is freed last.
+        unsafe {
+            assert_eq!(Failure::code(error), 7);
+            assert_eq!(CStr::from_ptr(Failure::message(error)), c"never");
+            assert_eq!(CStr::from_ptr(Failure::text_field(error, 0, &mut length)), c"never");
+            assert_eq!((length, Failure::number_field(error, 1)), (5, 7));
+            assert!(Failure::text_field(error, 1, ptr::null_mut()).is_null() && Failure::backtrace(error).is_null());
+            Failure::free(error);
+        }
+    }
 }
