@@ -7,7 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use std::{fs, io};
 
-/// How long a child and all its children may neither write nor compute. Waiting for a lock that nobody gives back looks like that.
+/// How long a child and all its children may neither write nor compute, nor wait for a processor. Waiting for a lock that nobody gives back
+/// looks like that.
 const PATIENCE: Duration = Duration::from_secs(15 * 60);
 
 /// In `/proc/PID/stat`, after the name: the time of the process, and that of its children that have ended; in the program and in the kernel.
@@ -41,7 +42,7 @@ impl Watch {
     pub fn look(&mut self) -> Option<String> {
         let family = family(self.child, &processes());
         let work = family.iter().map(|process| process.work).sum();
-        if work != self.work {
+        if work != self.work || family.iter().any(|process| process.ready) {
             (self.work, self.since) = (work, Instant::now());
         }
         let hangs = cfg!(target_os = "linux") && self.since.elapsed() > PATIENCE;
@@ -53,6 +54,8 @@ impl Watch {
 struct Process {
     id: u32,
     parent: u32,
+    /// It computes, or would if a processor were free: on a busy machine it may wait long for its turn.
+    ready: bool,
     /// CPU time, in ticks.
     work: u64,
 }
@@ -108,8 +111,9 @@ fn processes() -> Vec<Process> {
 fn parse(stat: &str) -> Option<Process> {
     let (start, rest) = stat.split_at_checked(stat.rfind(')')?)?;
     let id = start.split_ascii_whitespace().next()?.parse().ok()?;
-    let parent = rest.split_ascii_whitespace().nth(2)?.parse().ok()?;
-    Some(Process { id, parent, work: times(stat, OWN)? + times(stat, CHILDREN)? })
+    let mut fields = rest.split_ascii_whitespace().skip(1);
+    let (state, parent) = (fields.next()?, fields.next()?.parse().ok()?);
+    Some(Process { id, parent, ready: state == "R", work: times(stat, OWN)? + times(stat, CHILDREN)? })
 }
 
 /// What stands at some places after the name, added up.
@@ -140,13 +144,14 @@ mod tests {
     use std::process::Stdio;
 
     fn process(id: u32, parent: u32) -> Process {
-        Process { id, parent, work: 1 }
+        Process { id, parent, ready: false, work: 1 }
     }
 
     #[test]
     fn a_process_is_read_whatever_its_name() {
         let stat = "7 (a) b (c) R 3 7 7 0 -1 4194304 1 2 3 4 10 20 300 4000 20 0 1 0";
-        assert_eq!(parse(stat), Some(Process { id: 7, parent: 3, work: 4330 }));
+        assert_eq!(parse(stat), Some(Process { id: 7, parent: 3, ready: true, work: 4330 }));
+        assert_eq!(parse(&stat.replace(") R", ") S")).map(|process| process.ready), Some(false));
         assert_eq!(parse("7 (a) R 3"), None);
         assert_eq!(parse(""), None);
     }
@@ -157,6 +162,25 @@ mod tests {
         let ids: Vec<u32> = family(2, &all).iter().map(|process| process.id).collect();
         assert_eq!(ids, [2, 4, 3, 5]);
         assert!(family(77, &all).is_empty());
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn what_waits_for_a_processor_does_not_hang() -> std::io::Result<()> {
+        let long_ago = Instant::now().checked_sub(PATIENCE * 2).expect("times before the start of the machine can be told");
+        for (script, hangs) in [("kill -STOP $$", true), ("while :; do :; done", false)] {
+            let mut child = Command::new("sh").args(["-c", script]).spawn()?;
+            let stopped = || fs::read_to_string(format!("/proc/{}/stat", child.id())).is_ok_and(|stat| stat.contains(") T "));
+            while hangs && !stopped() {
+                std::thread::yield_now();
+            }
+            let work = family(child.id(), &processes()).iter().map(|process| process.work).sum();
+            let told = Watch { child: child.id(), work, since: long_ago }.look();
+            child.kill()?;
+            child.wait()?;
+            assert_eq!(told.is_some(), hangs, "{script}: {told:?}");
+        }
+        Ok(())
     }
 
     #[test]
