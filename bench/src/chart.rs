@@ -182,7 +182,7 @@ pub fn duration(ns: f64) -> String {
     }
 }
 
-/// A number without zeros behind it.
+/// A number without zeros after it.
 struct Trimmed(f64);
 
 impl Display for Trimmed {

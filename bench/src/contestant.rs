@@ -17,8 +17,8 @@ pub struct Entry {
 
 /// Reads `LANGUAGE:NAME=TEXT`.
 pub fn parse(argument: &str) -> Result<Entry> {
-    let (key, text) = argument.split_once('=').context("no = behind the name")?;
-    let (language, name) = key.split_once(':').context("no : behind the language")?;
+    let (key, text) = argument.split_once('=').context("no = after the name")?;
+    let (language, name) = key.split_once(':').context("no : after the language")?;
     Ok(Entry { language: language.to_owned(), name: name.to_owned(), text: text.to_owned() })
 }
 

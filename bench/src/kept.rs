@@ -21,7 +21,7 @@ impl Table {
         Self { title: title.to_owned(), rows: body.lines().filter_map(cells).collect() }
     }
 
-    /// What it is about: its title without the names behind the colon.
+    /// What it is about: its title without the names after the colon.
     fn subject(&self) -> &str {
         self.title.split(':').next().unwrap_or_default()
     }

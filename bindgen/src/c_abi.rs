@@ -498,7 +498,7 @@ impl Builder {
             functions.push(self.function(symbol("hash"), docs, self.this(read.clone()), uint64(), Role::Hash));
         }
         if traits.ord {
-            let docs = "-1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before everything.";
+            let docs = "-1, 0 or 1 as `a` comes before, with or after `b`. NULL stands before everything.";
             functions.push(self.function(
                 symbol("compare"),
                 docs,

@@ -118,7 +118,7 @@ static inline go_borrowed go_borrow(const char *text) {
 }
 
 /*
- * The places of the texts that stand one behind the other in `joined`. NULL if
+ * The places of the texts that stand one after the other in `joined`. NULL if
  * there is no list.
  */
 static inline const char **go_split(const char *joined, const size_t *lengths, size_t count, const char **few) {
@@ -177,7 +177,7 @@ static inline void go_move_bytes(uintptr_t owned, size_t length, uint8_t *place)
 }
 
 /*
- * The same for many texts or byte strings, one behind the other. Those that are
+ * The same for many texts or byte strings, one after the other. Those that are
  * absent are 0.
  */
 static inline void go_move_texts(const uintptr_t *owned, const size_t *lengths, size_t count, char *place) {

@@ -74,7 +74,7 @@ func maybeBytes(bytes []byte) *C.uint8_t {
 	return bytesOf(bytes)
 }
 
-// joinTexts puts texts one behind the other. One copy costs less than pinning every text for C.
+// joinTexts puts texts one after the other. One copy costs less than pinning every text for C.
 func joinTexts(texts []string) (*C.char, *C.size_t) {
 	if texts == nil {
 		return nil, nil

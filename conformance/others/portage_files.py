@@ -1,7 +1,7 @@
 """What portage makes of repositories, profiles and configurations.
 
 Only the metadata cache is read, as the cases have no ebuilds that could be run. Portage lists ebuilds alone: where there are none, one is made
-for each entry of the cache, in a copy. What portage has no names for, such as the lines behind an answer, is left out.
+for each entry of the cache, in a copy. What portage has no names for, such as the lines after an answer, is left out.
 """
 
 from __future__ import annotations

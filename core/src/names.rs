@@ -124,7 +124,7 @@ impl Rule {
     }
 }
 
-/// A package name with, perhaps, a version behind it.
+/// A package name with, perhaps, a version after it.
 #[derive(Clone, Copy)]
 pub(crate) struct PackageScan {
     /// End of the package name.

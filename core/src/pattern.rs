@@ -207,7 +207,7 @@ fn scan_slot(bytes: &[u8], at: usize) -> Result<usize, Fault> {
     }
 }
 
-/// The repository, and nothing behind it.
+/// The repository, and nothing after it.
 fn scan_rest(bytes: &[u8], name_end: usize, at: usize) -> Result<(), Fault> {
     let end = match (byte(bytes, at), byte(bytes, at + 1)) {
         (b':', b':') => names::scan_repository(bytes, at + 2)?,

@@ -166,7 +166,7 @@ pub(crate) struct SlotDepScan {
     pub(crate) end: usize,
 }
 
-/// Scans a slot dependency which starts at `at`, behind the colon; what follows is the caller's to judge.
+/// Scans a slot dependency which starts at `at`, after the colon; what follows is the caller's to judge.
 #[inline]
 pub(crate) fn scan_dep(bytes: &[u8], at: usize, eapi: Option<Eapi>) -> Result<SlotDepScan, Fault> {
     gate(eapi, EapiFeature::SlotDeps, at, at).map_err(|_| no_slot_deps_fault(bytes, at))?;
@@ -216,7 +216,7 @@ fn operator_of(byte: u8) -> Option<SlotOperator> {
     }
 }
 
-/// The fault of something behind a slot dependency.
+/// The fault of something after a slot dependency.
 #[cold]
 pub(crate) fn trailing_fault(bytes: &[u8], scan: &SlotDepScan) -> Fault {
     if scan.op.is_some() {

@@ -55,7 +55,7 @@ impl UseDepKind {
         }
     }
 
-    /// What stands before and behind the flag with its default.
+    /// What stands before and after the flag with its default.
     pub(crate) const fn affixes(self) -> (&'static str, &'static str) {
         match self {
             Self::Enabled => ("", ""),
@@ -261,7 +261,7 @@ fn scan_default(bytes: &[u8], at: usize, eapi: Option<Eapi>) -> Result<(Option<U
     Ok((Some(default), at + 3))
 }
 
-/// The fault of something behind a USE dependency.
+/// The fault of something after a USE dependency.
 #[cold]
 pub(crate) fn trailing_fault(bytes: &[u8], scan: &UseDepScan) -> Fault {
     if scan.end == scan.flag_end {

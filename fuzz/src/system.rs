@@ -1,4 +1,4 @@
-//! Whole systems: a configuration, a profile and the metadata of a package, whose files a text has behind each other. Whatever stands
+//! Whole systems: a configuration, a profile and the metadata of a package, whose files a text has one after the other. Whatever stands
 //! in them, verdicts and their reasons agree, and what is said to lift a reason lifts it.
 
 use polyatom::Cpv;

@@ -10,9 +10,9 @@ use crate::format::{Code, Fault};
 #[derive(Debug)]
 pub(crate) struct CpvList {
     pub(crate) cpvs: Box<[Cpv]>,
-    /// Where each name begins among the packages, and behind the last one their number.
+    /// Where each name begins among the packages, and after the last one their number.
     pub(crate) names: Box<[u32]>,
-    /// Where each category begins among the names, and behind the last one their number.
+    /// Where each category begins among the names, and after the last one their number.
     pub(crate) categories: Box<[u32]>,
 }
 

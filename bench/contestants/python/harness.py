@@ -28,7 +28,7 @@ collector = gc.disable
 
 
 def timed(items: int, work: Callable[[], Any]) -> Timed:
-    """Times what makes `items` results; they are dropped behind the clock."""
+    """Times what makes `items` results; they are dropped outside the clock."""
     gc.collect()
     collector()
     start = time.perf_counter_ns()

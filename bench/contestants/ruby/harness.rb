@@ -12,7 +12,7 @@ module Harness
 
   module_function
 
-  # Times what makes `items` results; they are dropped behind the clock.
+  # Times what makes `items` results; they are dropped outside the clock.
   def timed(items)
     GC.start
     GC.disable unless @collects

@@ -40,7 +40,7 @@ struct Greeting<'a> {
     cases: Vec<&'a str>,
 }
 
-/// Times what makes `items` results. They are dropped behind the clock.
+/// Times what makes `items` results. They are dropped outside the clock.
 pub fn timed<T>(items: usize, work: impl FnOnce() -> T) -> Outcome {
     let start = Instant::now();
     let made = black_box(work());

@@ -56,7 +56,7 @@ impl Builder {
             self.function(symbol("length"), "The number of elements.", self.this(read), CType::Size, Role::ListLength),
             self.function(
                 symbol("get"),
-                &format!("The element at `index`, from 0 on; {} behind the end.", nothing(&returns)),
+                &format!("The element at `index`, from 0 on; {} past the end.", nothing(&returns)),
                 get,
                 returns,
                 Role::ListGet,

@@ -3,7 +3,7 @@
 use super::Go;
 use crate::interface::*;
 
-/// What is documented: it decides how a sentence goes on behind the name.
+/// What is documented: it decides how a sentence goes on after the name.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Kind {
     /// A type or an error: "Word is a word".

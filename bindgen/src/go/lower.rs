@@ -7,7 +7,7 @@ use crate::interface::*;
 
 /// What a Go function does about a failure.
 pub enum Failure {
-    /// It returns an error, behind these values.
+    /// It returns an error, after these values.
     Returns(Vec<String>),
     /// It cannot return one.
     Panics,

@@ -212,7 +212,7 @@ fn is_error(parameter: &Parameter) -> bool {
     matches!(&parameter.ty, CType::Out(out) if matches!(**out, CType::OwnedHandle(_)))
 }
 
-/// The shim's parameters, statements before the call, the call's arguments, and statements behind it.
+/// The shim's parameters, statements before the call, the call's arguments, and statements after it.
 fn inputs(prefix: &str, function: &CFunction) -> (String, String, Vec<String>, String) {
     let (mut parameters, mut before, mut arguments, mut after) = (vec![], String::new(), vec![], String::new());
     for (index, parameter) in function.parameters.iter().enumerate() {

@@ -88,7 +88,7 @@ pub fn go_scalar(ty: &Type) -> String {
     }
 }
 
-/// The same in C, as cgo names it behind `C.`.
+/// The same in C, as cgo names it after `C.`.
 pub fn c_scalar(ty: &Type) -> String {
     match ty {
         Type::Bool => "bool".into(),

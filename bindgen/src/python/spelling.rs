@@ -10,7 +10,7 @@ const KEYWORDS: &[&str] = &[
     "raise", "return", "try", "while", "with", "yield",
 ];
 
-/// A function, property or argument: snake case, with an underscore behind a keyword.
+/// A function, property or argument: snake case, with an underscore after a keyword.
 pub fn identifier(name: &Name) -> String {
     let snake = name.snake();
     if KEYWORDS.contains(&snake.as_str()) { format!("{snake}_") } else { snake }

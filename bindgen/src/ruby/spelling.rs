@@ -242,7 +242,7 @@ pub fn comment(docs: &str) -> String {
     without_links(docs).lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Documentation as one line, to stand behind a YARD tag.
+/// Documentation as one line, to stand after a YARD tag.
 pub fn one_line(docs: &str) -> String {
     without_links(docs).split_whitespace().collect::<Vec<_>>().join(" ")
 }

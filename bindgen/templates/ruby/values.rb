@@ -121,7 +121,7 @@ module {{ module }}
         value == true || value == false ? value : raise(::TypeError, "#{value.class} is neither true nor false")
       end
 
-      # A list's elements, each converted by the block as soon as it is there: the first wrong one ends it, and what is behind that is
+      # A list's elements, each converted by the block as soon as it is there: the first wrong one ends it, and what is after that is
       # never made.
       def list(values)
         array = Array.try_convert(values)

@@ -431,7 +431,7 @@ static inline uint64_t with_text(uint64_t answers, char *text)
         }                                                                                                      \
     }
 
-/* A list has as many elements as it says, lends those that it gives, and nothing behind them. */
+/* A list has as many elements as it says, lends those that it gives, and nothing after them. */
 #define LIST(type)                                                                                             \
     static inline void reach_##type##_list(type##_list *list, int depth)                                       \
     {                                                                                                          \

@@ -2505,7 +2505,7 @@ bool polyatom_accept_keywords_equal(const polyatom_accept_keywords *a, const pol
 uint64_t polyatom_accept_keywords_hash(const polyatom_accept_keywords *self);
 
 /**
- * -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before
+ * -1, 0 or 1 as `a` comes before, with or after `b`. NULL stands before
  * everything.
  */
 int32_t polyatom_accept_keywords_compare(
@@ -2899,7 +2899,7 @@ bool polyatom_atom_equal(const polyatom_atom *a, const polyatom_atom *b);
 uint64_t polyatom_atom_hash(const polyatom_atom *self);
 
 /**
- * -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before
+ * -1, 0 or 1 as `a` comes before, with or after `b`. NULL stands before
  * everything.
  */
 int32_t polyatom_atom_compare(const polyatom_atom *a, const polyatom_atom *b);
@@ -3141,7 +3141,7 @@ bool polyatom_atom_pattern_equal(const polyatom_atom_pattern *a, const polyatom_
 uint64_t polyatom_atom_pattern_hash(const polyatom_atom_pattern *self);
 
 /**
- * -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before
+ * -1, 0 or 1 as `a` comes before, with or after `b`. NULL stands before
  * everything.
  */
 int32_t polyatom_atom_pattern_compare(const polyatom_atom_pattern *a, const polyatom_atom_pattern *b);
@@ -4651,7 +4651,7 @@ bool polyatom_cpn_equal(const polyatom_cpn *a, const polyatom_cpn *b);
 uint64_t polyatom_cpn_hash(const polyatom_cpn *self);
 
 /**
- * -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before
+ * -1, 0 or 1 as `a` comes before, with or after `b`. NULL stands before
  * everything.
  */
 int32_t polyatom_cpn_compare(const polyatom_cpn *a, const polyatom_cpn *b);
@@ -4841,7 +4841,7 @@ bool polyatom_cpv_equal(const polyatom_cpv *a, const polyatom_cpv *b);
 uint64_t polyatom_cpv_hash(const polyatom_cpv *self);
 
 /**
- * -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before
+ * -1, 0 or 1 as `a` comes before, with or after `b`. NULL stands before
  * everything.
  */
 int32_t polyatom_cpv_compare(const polyatom_cpv *a, const polyatom_cpv *b);
@@ -5295,7 +5295,7 @@ bool polyatom_dep_node_equal(const polyatom_dep_node *a, const polyatom_dep_node
 uint64_t polyatom_dep_node_hash(const polyatom_dep_node *self);
 
 /**
- * -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before
+ * -1, 0 or 1 as `a` comes before, with or after `b`. NULL stands before
  * everything.
  */
 int32_t polyatom_dep_node_compare(const polyatom_dep_node *a, const polyatom_dep_node *b);
@@ -5722,7 +5722,7 @@ bool polyatom_dep_spec_equal(const polyatom_dep_spec *a, const polyatom_dep_spec
 uint64_t polyatom_dep_spec_hash(const polyatom_dep_spec *self);
 
 /**
- * -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before
+ * -1, 0 or 1 as `a` comes before, with or after `b`. NULL stands before
  * everything.
  */
 int32_t polyatom_dep_spec_compare(const polyatom_dep_spec *a, const polyatom_dep_spec *b);
@@ -7135,7 +7135,7 @@ bool polyatom_iuse_equal(const polyatom_iuse *a, const polyatom_iuse *b);
 uint64_t polyatom_iuse_hash(const polyatom_iuse *self);
 
 /**
- * -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before
+ * -1, 0 or 1 as `a` comes before, with or after `b`. NULL stands before
  * everything.
  */
 int32_t polyatom_iuse_compare(const polyatom_iuse *a, const polyatom_iuse *b);
@@ -7206,7 +7206,7 @@ bool polyatom_keyword_equal(const polyatom_keyword *a, const polyatom_keyword *b
 uint64_t polyatom_keyword_hash(const polyatom_keyword *self);
 
 /**
- * -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before
+ * -1, 0 or 1 as `a` comes before, with or after `b`. NULL stands before
  * everything.
  */
 int32_t polyatom_keyword_compare(const polyatom_keyword *a, const polyatom_keyword *b);
@@ -7324,7 +7324,7 @@ bool polyatom_keywords_equal(const polyatom_keywords *a, const polyatom_keywords
 uint64_t polyatom_keywords_hash(const polyatom_keywords *self);
 
 /**
- * -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before
+ * -1, 0 or 1 as `a` comes before, with or after `b`. NULL stands before
  * everything.
  */
 int32_t polyatom_keywords_compare(const polyatom_keywords *a, const polyatom_keywords *b);
@@ -7511,7 +7511,7 @@ bool polyatom_package_name_equal(const polyatom_package_name *a, const polyatom_
 uint64_t polyatom_package_name_hash(const polyatom_package_name *self);
 
 /**
- * -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before
+ * -1, 0 or 1 as `a` comes before, with or after `b`. NULL stands before
  * everything.
  */
 int32_t polyatom_package_name_compare(const polyatom_package_name *a, const polyatom_package_name *b);
@@ -8125,7 +8125,7 @@ bool polyatom_query_equal(const polyatom_query *a, const polyatom_query *b);
 uint64_t polyatom_query_hash(const polyatom_query *self);
 
 /**
- * -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before
+ * -1, 0 or 1 as `a` comes before, with or after `b`. NULL stands before
  * everything.
  */
 int32_t polyatom_query_compare(const polyatom_query *a, const polyatom_query *b);
@@ -9089,7 +9089,7 @@ bool polyatom_revision_equal(const polyatom_revision *a, const polyatom_revision
 uint64_t polyatom_revision_hash(const polyatom_revision *self);
 
 /**
- * -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before
+ * -1, 0 or 1 as `a` comes before, with or after `b`. NULL stands before
  * everything.
  */
 int32_t polyatom_revision_compare(const polyatom_revision *a, const polyatom_revision *b);
@@ -9182,7 +9182,7 @@ bool polyatom_slot_equal(const polyatom_slot *a, const polyatom_slot *b);
 uint64_t polyatom_slot_hash(const polyatom_slot *self);
 
 /**
- * -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before
+ * -1, 0 or 1 as `a` comes before, with or after `b`. NULL stands before
  * everything.
  */
 int32_t polyatom_slot_compare(const polyatom_slot *a, const polyatom_slot *b);
@@ -9271,7 +9271,7 @@ bool polyatom_slot_dep_equal(const polyatom_slot_dep *a, const polyatom_slot_dep
 uint64_t polyatom_slot_dep_hash(const polyatom_slot_dep *self);
 
 /**
- * -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before
+ * -1, 0 or 1 as `a` comes before, with or after `b`. NULL stands before
  * everything.
  */
 int32_t polyatom_slot_dep_compare(const polyatom_slot_dep *a, const polyatom_slot_dep *b);
@@ -9360,7 +9360,7 @@ bool polyatom_use_dep_equal(const polyatom_use_dep *a, const polyatom_use_dep *b
 uint64_t polyatom_use_dep_hash(const polyatom_use_dep *self);
 
 /**
- * -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before
+ * -1, 0 or 1 as `a` comes before, with or after `b`. NULL stands before
  * everything.
  */
 int32_t polyatom_use_dep_compare(const polyatom_use_dep *a, const polyatom_use_dep *b);
@@ -9618,7 +9618,7 @@ bool polyatom_version_equal(const polyatom_version *a, const polyatom_version *b
 uint64_t polyatom_version_hash(const polyatom_version *self);
 
 /**
- * -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before
+ * -1, 0 or 1 as `a` comes before, with or after `b`. NULL stands before
  * everything.
  */
 int32_t polyatom_version_compare(const polyatom_version *a, const polyatom_version *b);
@@ -9819,7 +9819,7 @@ bool polyatom_version_requirement_equal(
 uint64_t polyatom_version_requirement_hash(const polyatom_version_requirement *self);
 
 /**
- * -1, 0 or 1 as `a` stands before, with or behind `b`. NULL stands before
+ * -1, 0 or 1 as `a` comes before, with or after `b`. NULL stands before
  * everything.
  */
 int32_t polyatom_version_requirement_compare(
@@ -14378,7 +14378,7 @@ void polyatom_version_suffix_free(polyatom_version_suffix *self);
 /** The number of elements. */
 size_t polyatom_u64_list_length(const polyatom_u64_list *self);
 
-/** The element at `index`, from 0 on; 0 behind the end. */
+/** The element at `index`, from 0 on; 0 past the end. */
 uint64_t polyatom_u64_list_get(const polyatom_u64_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
@@ -14389,7 +14389,7 @@ void polyatom_u64_list_free(polyatom_u64_list *self);
 /** The number of elements. */
 size_t polyatom_i8_list_length(const polyatom_i8_list *self);
 
-/** The element at `index`, from 0 on; 0 behind the end. */
+/** The element at `index`, from 0 on; 0 past the end. */
 int8_t polyatom_i8_list_get(const polyatom_i8_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
@@ -14400,7 +14400,7 @@ void polyatom_i8_list_free(polyatom_i8_list *self);
 /** The number of elements. */
 size_t polyatom_i32_list_length(const polyatom_i32_list *self);
 
-/** The element at `index`, from 0 on; 0 behind the end. */
+/** The element at `index`, from 0 on; 0 past the end. */
 int32_t polyatom_i32_list_get(const polyatom_i32_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
@@ -14411,7 +14411,7 @@ void polyatom_i32_list_free(polyatom_i32_list *self);
 /** The number of elements. */
 size_t polyatom_i64_list_length(const polyatom_i64_list *self);
 
-/** The element at `index`, from 0 on; 0 behind the end. */
+/** The element at `index`, from 0 on; 0 past the end. */
 int64_t polyatom_i64_list_get(const polyatom_i64_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
@@ -14434,7 +14434,7 @@ POLYATOM_NODISCARD polyatom_string_list *polyatom_string_list_new(
 size_t polyatom_string_list_length(const polyatom_string_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_string_free().
  */
 POLYATOM_NODISCARD char *polyatom_string_list_get(const polyatom_string_list *self, size_t index);
@@ -14454,7 +14454,7 @@ void polyatom_string_list_free(polyatom_string_list *self);
 size_t polyatom_atom_list_length(const polyatom_atom_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_atom_free().
  */
 POLYATOM_NODISCARD polyatom_atom *polyatom_atom_list_get(const polyatom_atom_list *self, size_t index);
@@ -14474,7 +14474,7 @@ void polyatom_atom_list_free(polyatom_atom_list *self);
 size_t polyatom_binary_package_list_length(const polyatom_binary_package_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_binary_package_free().
  */
 POLYATOM_NODISCARD polyatom_binary_package *polyatom_binary_package_list_get(
@@ -14498,7 +14498,7 @@ void polyatom_binary_package_list_free(polyatom_binary_package_list *self);
 size_t polyatom_binary_packages_list_length(const polyatom_binary_packages_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_binary_packages_free().
  */
 POLYATOM_NODISCARD polyatom_binary_packages *polyatom_binary_packages_list_get(
@@ -14522,7 +14522,7 @@ void polyatom_binary_packages_list_free(polyatom_binary_packages_list *self);
 size_t polyatom_configured_package_list_length(const polyatom_configured_package_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_configured_package_free().
  */
 POLYATOM_NODISCARD polyatom_configured_package *polyatom_configured_package_list_get(
@@ -14546,7 +14546,7 @@ void polyatom_configured_package_list_free(polyatom_configured_package_list *sel
 size_t polyatom_configured_packages_list_length(const polyatom_configured_packages_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_configured_packages_free().
  */
 POLYATOM_NODISCARD polyatom_configured_packages *polyatom_configured_packages_list_get(
@@ -14570,7 +14570,7 @@ void polyatom_configured_packages_list_free(polyatom_configured_packages_list *s
 size_t polyatom_configured_repository_list_length(const polyatom_configured_repository_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_configured_repository_free().
  */
 POLYATOM_NODISCARD polyatom_configured_repository *polyatom_configured_repository_list_get(
@@ -14594,7 +14594,7 @@ void polyatom_configured_repository_list_free(polyatom_configured_repository_lis
 size_t polyatom_cpn_list_length(const polyatom_cpn_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_cpn_free().
  */
 POLYATOM_NODISCARD polyatom_cpn *polyatom_cpn_list_get(const polyatom_cpn_list *self, size_t index);
@@ -14614,7 +14614,7 @@ void polyatom_cpn_list_free(polyatom_cpn_list *self);
 size_t polyatom_cpv_list_length(const polyatom_cpv_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_cpv_free().
  */
 POLYATOM_NODISCARD polyatom_cpv *polyatom_cpv_list_get(const polyatom_cpv_list *self, size_t index);
@@ -14634,7 +14634,7 @@ void polyatom_cpv_list_free(polyatom_cpv_list *self);
 size_t polyatom_dep_node_list_length(const polyatom_dep_node_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_dep_node_free().
  */
 POLYATOM_NODISCARD polyatom_dep_node *polyatom_dep_node_list_get(
@@ -14656,7 +14656,7 @@ void polyatom_dep_node_list_free(polyatom_dep_node_list *self);
 size_t polyatom_dep_spec_list_length(const polyatom_dep_spec_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_dep_spec_free().
  */
 POLYATOM_NODISCARD polyatom_dep_spec *polyatom_dep_spec_list_get(
@@ -14678,7 +14678,7 @@ void polyatom_dep_spec_list_free(polyatom_dep_spec_list *self);
 size_t polyatom_ebuild_package_list_length(const polyatom_ebuild_package_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_ebuild_package_free().
  */
 POLYATOM_NODISCARD polyatom_ebuild_package *polyatom_ebuild_package_list_get(
@@ -14702,7 +14702,7 @@ void polyatom_ebuild_package_list_free(polyatom_ebuild_package_list *self);
 size_t polyatom_ebuild_packages_list_length(const polyatom_ebuild_packages_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_ebuild_packages_free().
  */
 POLYATOM_NODISCARD polyatom_ebuild_packages *polyatom_ebuild_packages_list_get(
@@ -14726,7 +14726,7 @@ void polyatom_ebuild_packages_list_free(polyatom_ebuild_packages_list *self);
 size_t polyatom_glsa_list_length(const polyatom_glsa_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_glsa_free().
  */
 POLYATOM_NODISCARD polyatom_glsa *polyatom_glsa_list_get(const polyatom_glsa_list *self, size_t index);
@@ -14746,7 +14746,7 @@ void polyatom_glsa_list_free(polyatom_glsa_list *self);
 size_t polyatom_installed_package_list_length(const polyatom_installed_package_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_installed_package_free().
  */
 POLYATOM_NODISCARD polyatom_installed_package *polyatom_installed_package_list_get(
@@ -14770,7 +14770,7 @@ void polyatom_installed_package_list_free(polyatom_installed_package_list *self)
 size_t polyatom_installed_packages_list_length(const polyatom_installed_packages_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_installed_packages_free().
  */
 POLYATOM_NODISCARD polyatom_installed_packages *polyatom_installed_packages_list_get(
@@ -14794,7 +14794,7 @@ void polyatom_installed_packages_list_free(polyatom_installed_packages_list *sel
 size_t polyatom_keyword_list_length(const polyatom_keyword_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_keyword_free().
  */
 POLYATOM_NODISCARD polyatom_keyword *polyatom_keyword_list_get(
@@ -14816,7 +14816,7 @@ void polyatom_keyword_list_free(polyatom_keyword_list *self);
 size_t polyatom_keywords_list_length(const polyatom_keywords_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_keywords_free().
  */
 POLYATOM_NODISCARD polyatom_keywords *polyatom_keywords_list_get(
@@ -14838,7 +14838,7 @@ void polyatom_keywords_list_free(polyatom_keywords_list *self);
 size_t polyatom_package_list_length(const polyatom_package_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_package_free().
  */
 POLYATOM_NODISCARD polyatom_package *polyatom_package_list_get(
@@ -14860,7 +14860,7 @@ void polyatom_package_list_free(polyatom_package_list *self);
 size_t polyatom_query_list_length(const polyatom_query_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_query_free().
  */
 POLYATOM_NODISCARD polyatom_query *polyatom_query_list_get(const polyatom_query_list *self, size_t index);
@@ -14880,7 +14880,7 @@ void polyatom_query_list_free(polyatom_query_list *self);
 size_t polyatom_repository_list_length(const polyatom_repository_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_repository_free().
  */
 POLYATOM_NODISCARD polyatom_repository *polyatom_repository_list_get(
@@ -14902,7 +14902,7 @@ void polyatom_repository_list_free(polyatom_repository_list *self);
 size_t polyatom_use_dep_list_length(const polyatom_use_dep_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_use_dep_free().
  */
 POLYATOM_NODISCARD polyatom_use_dep *polyatom_use_dep_list_get(
@@ -14924,7 +14924,7 @@ void polyatom_use_dep_list_free(polyatom_use_dep_list *self);
 size_t polyatom_version_list_length(const polyatom_version_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_version_free().
  */
 POLYATOM_NODISCARD polyatom_version *polyatom_version_list_get(
@@ -14946,7 +14946,7 @@ void polyatom_version_list_free(polyatom_version_list *self);
 size_t polyatom_any_of_choice_list_length(const polyatom_any_of_choice_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_any_of_choice_free().
  */
 POLYATOM_NODISCARD polyatom_any_of_choice *polyatom_any_of_choice_list_get(
@@ -14970,7 +14970,7 @@ void polyatom_any_of_choice_list_free(polyatom_any_of_choice_list *self);
 size_t polyatom_arch_description_list_length(const polyatom_arch_description_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_arch_description_free().
  */
 POLYATOM_NODISCARD polyatom_arch_description *polyatom_arch_description_list_get(
@@ -14994,7 +14994,7 @@ void polyatom_arch_description_list_free(polyatom_arch_description_list *self);
 size_t polyatom_best_version_list_length(const polyatom_best_version_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_best_version_free().
  */
 POLYATOM_NODISCARD polyatom_best_version *polyatom_best_version_list_get(
@@ -15018,7 +15018,7 @@ void polyatom_best_version_list_free(polyatom_best_version_list *self);
 size_t polyatom_binary_index_entry_list_length(const polyatom_binary_index_entry_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_binary_index_entry_free().
  */
 POLYATOM_NODISCARD polyatom_binary_index_entry *polyatom_binary_index_entry_list_get(
@@ -15042,7 +15042,7 @@ void polyatom_binary_index_entry_list_free(polyatom_binary_index_entry_list *sel
 size_t polyatom_conditional_leaf_list_length(const polyatom_conditional_leaf_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_conditional_leaf_free().
  */
 POLYATOM_NODISCARD polyatom_conditional_leaf *polyatom_conditional_leaf_list_get(
@@ -15066,7 +15066,7 @@ void polyatom_conditional_leaf_list_free(polyatom_conditional_leaf_list *self);
 size_t polyatom_diagnostic_list_length(const polyatom_diagnostic_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_diagnostic_free().
  */
 POLYATOM_NODISCARD polyatom_diagnostic *polyatom_diagnostic_list_get(
@@ -15088,7 +15088,7 @@ void polyatom_diagnostic_list_free(polyatom_diagnostic_list *self);
 size_t polyatom_distfile_list_length(const polyatom_distfile_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_distfile_free().
  */
 POLYATOM_NODISCARD polyatom_distfile *polyatom_distfile_list_get(
@@ -15110,7 +15110,7 @@ void polyatom_distfile_list_free(polyatom_distfile_list *self);
 size_t polyatom_download_list_length(const polyatom_download_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_download_free().
  */
 POLYATOM_NODISCARD polyatom_download *polyatom_download_list_get(
@@ -15132,7 +15132,7 @@ void polyatom_download_list_free(polyatom_download_list *self);
 size_t polyatom_eclass_list_length(const polyatom_eclass_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_eclass_free().
  */
 POLYATOM_NODISCARD polyatom_eclass *polyatom_eclass_list_get(const polyatom_eclass_list *self, size_t index);
@@ -15152,7 +15152,7 @@ void polyatom_eclass_list_free(polyatom_eclass_list *self);
 size_t polyatom_file_hash_list_length(const polyatom_file_hash_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_file_hash_free().
  */
 POLYATOM_NODISCARD polyatom_file_hash *polyatom_file_hash_list_get(
@@ -15174,7 +15174,7 @@ void polyatom_file_hash_list_free(polyatom_file_hash_list *self);
 size_t polyatom_flag_description_list_length(const polyatom_flag_description_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_flag_description_free().
  */
 POLYATOM_NODISCARD polyatom_flag_description *polyatom_flag_description_list_get(
@@ -15198,7 +15198,7 @@ void polyatom_flag_description_list_free(polyatom_flag_description_list *self);
 size_t polyatom_flag_reason_list_length(const polyatom_flag_reason_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_flag_reason_free().
  */
 POLYATOM_NODISCARD polyatom_flag_reason *polyatom_flag_reason_list_get(
@@ -15222,7 +15222,7 @@ void polyatom_flag_reason_list_free(polyatom_flag_reason_list *self);
 size_t polyatom_flag_state_list_length(const polyatom_flag_state_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_flag_state_free().
  */
 POLYATOM_NODISCARD polyatom_flag_state *polyatom_flag_state_list_get(
@@ -15244,7 +15244,7 @@ void polyatom_flag_state_list_free(polyatom_flag_state_list *self);
 size_t polyatom_glsa_package_list_length(const polyatom_glsa_package_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_glsa_package_free().
  */
 POLYATOM_NODISCARD polyatom_glsa_package *polyatom_glsa_package_list_get(
@@ -15268,7 +15268,7 @@ void polyatom_glsa_package_list_free(polyatom_glsa_package_list *self);
 size_t polyatom_glsa_range_list_length(const polyatom_glsa_range_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_glsa_range_free().
  */
 POLYATOM_NODISCARD polyatom_glsa_range *polyatom_glsa_range_list_get(
@@ -15290,7 +15290,7 @@ void polyatom_glsa_range_list_free(polyatom_glsa_range_list *self);
 size_t polyatom_glsa_reference_list_length(const polyatom_glsa_reference_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_glsa_reference_free().
  */
 POLYATOM_NODISCARD polyatom_glsa_reference *polyatom_glsa_reference_list_get(
@@ -15314,7 +15314,7 @@ void polyatom_glsa_reference_list_free(polyatom_glsa_reference_list *self);
 size_t polyatom_installed_file_list_length(const polyatom_installed_file_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_installed_file_free().
  */
 POLYATOM_NODISCARD polyatom_installed_file *polyatom_installed_file_list_get(
@@ -15338,7 +15338,7 @@ void polyatom_installed_file_list_free(polyatom_installed_file_list *self);
 size_t polyatom_invisible_package_list_length(const polyatom_invisible_package_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_invisible_package_free().
  */
 POLYATOM_NODISCARD polyatom_invisible_package *polyatom_invisible_package_list_get(
@@ -15362,7 +15362,7 @@ void polyatom_invisible_package_list_free(polyatom_invisible_package_list *self)
 size_t polyatom_license_group_list_length(const polyatom_license_group_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_license_group_free().
  */
 POLYATOM_NODISCARD polyatom_license_group *polyatom_license_group_list_get(
@@ -15386,7 +15386,7 @@ void polyatom_license_group_list_free(polyatom_license_group_list *self);
 size_t polyatom_local_flag_list_length(const polyatom_local_flag_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_local_flag_free().
  */
 POLYATOM_NODISCARD polyatom_local_flag *polyatom_local_flag_list_get(
@@ -15408,7 +15408,7 @@ void polyatom_local_flag_list_free(polyatom_local_flag_list *self);
 size_t polyatom_local_flag_description_list_length(const polyatom_local_flag_description_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_local_flag_description_free().
  */
 POLYATOM_NODISCARD polyatom_local_flag_description *polyatom_local_flag_description_list_get(
@@ -15432,7 +15432,7 @@ void polyatom_local_flag_description_list_free(polyatom_local_flag_description_l
 size_t polyatom_localized_list_length(const polyatom_localized_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_localized_free().
  */
 POLYATOM_NODISCARD polyatom_localized *polyatom_localized_list_get(
@@ -15454,7 +15454,7 @@ void polyatom_localized_list_free(polyatom_localized_list *self);
 size_t polyatom_maintainer_list_length(const polyatom_maintainer_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_maintainer_free().
  */
 POLYATOM_NODISCARD polyatom_maintainer *polyatom_maintainer_list_get(
@@ -15476,7 +15476,7 @@ void polyatom_maintainer_list_free(polyatom_maintainer_list *self);
 size_t polyatom_manifest_entry_list_length(const polyatom_manifest_entry_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_manifest_entry_free().
  */
 POLYATOM_NODISCARD polyatom_manifest_entry *polyatom_manifest_entry_list_get(
@@ -15500,7 +15500,7 @@ void polyatom_manifest_entry_list_free(polyatom_manifest_entry_list *self);
 size_t polyatom_mask_reason_list_length(const polyatom_mask_reason_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_mask_reason_free().
  */
 POLYATOM_NODISCARD polyatom_mask_reason *polyatom_mask_reason_list_get(
@@ -15524,7 +15524,7 @@ void polyatom_mask_reason_list_free(polyatom_mask_reason_list *self);
 size_t polyatom_member_difference_list_length(const polyatom_member_difference_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_member_difference_free().
  */
 POLYATOM_NODISCARD polyatom_member_difference *polyatom_member_difference_list_get(
@@ -15548,7 +15548,7 @@ void polyatom_member_difference_list_free(polyatom_member_difference_list *self)
 size_t polyatom_mirror_list_length(const polyatom_mirror_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_mirror_free().
  */
 POLYATOM_NODISCARD polyatom_mirror *polyatom_mirror_list_get(const polyatom_mirror_list *self, size_t index);
@@ -15568,7 +15568,7 @@ void polyatom_mirror_list_free(polyatom_mirror_list *self);
 size_t polyatom_news_item_list_length(const polyatom_news_item_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_news_item_free().
  */
 POLYATOM_NODISCARD polyatom_news_item *polyatom_news_item_list_get(
@@ -15590,7 +15590,7 @@ void polyatom_news_item_list_free(polyatom_news_item_list *self);
 size_t polyatom_package_mask_list_length(const polyatom_package_mask_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_package_mask_free().
  */
 POLYATOM_NODISCARD polyatom_package_mask *polyatom_package_mask_list_get(
@@ -15614,7 +15614,7 @@ void polyatom_package_mask_list_free(polyatom_package_mask_list *self);
 size_t polyatom_package_update_list_length(const polyatom_package_update_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_package_update_free().
  */
 POLYATOM_NODISCARD polyatom_package_update *polyatom_package_update_list_get(
@@ -15638,7 +15638,7 @@ void polyatom_package_update_list_free(polyatom_package_update_list *self);
 size_t polyatom_problem_list_length(const polyatom_problem_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_problem_free().
  */
 POLYATOM_NODISCARD polyatom_problem *polyatom_problem_list_get(
@@ -15660,7 +15660,7 @@ void polyatom_problem_list_free(polyatom_problem_list *self);
 size_t polyatom_profile_description_list_length(const polyatom_profile_description_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_profile_description_free().
  */
 POLYATOM_NODISCARD polyatom_profile_description *polyatom_profile_description_list_get(
@@ -15684,7 +15684,7 @@ void polyatom_profile_description_list_free(polyatom_profile_description_list *s
 size_t polyatom_profile_directory_list_length(const polyatom_profile_directory_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_profile_directory_free().
  */
 POLYATOM_NODISCARD polyatom_profile_directory *polyatom_profile_directory_list_get(
@@ -15708,7 +15708,7 @@ void polyatom_profile_directory_list_free(polyatom_profile_directory_list *self)
 size_t polyatom_remote_id_list_length(const polyatom_remote_id_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_remote_id_free().
  */
 POLYATOM_NODISCARD polyatom_remote_id *polyatom_remote_id_list_get(
@@ -15730,7 +15730,7 @@ void polyatom_remote_id_list_free(polyatom_remote_id_list *self);
 size_t polyatom_repository_file_list_length(const polyatom_repository_file_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_repository_file_free().
  */
 POLYATOM_NODISCARD polyatom_repository_file *polyatom_repository_file_list_get(
@@ -15754,7 +15754,7 @@ void polyatom_repository_file_list_free(polyatom_repository_file_list *self);
 size_t polyatom_repository_location_list_length(const polyatom_repository_location_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_repository_location_free().
  */
 POLYATOM_NODISCARD polyatom_repository_location *polyatom_repository_location_list_get(
@@ -15778,7 +15778,7 @@ void polyatom_repository_location_list_free(polyatom_repository_location_list *s
 size_t polyatom_repository_mask_list_length(const polyatom_repository_mask_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_repository_mask_free().
  */
 POLYATOM_NODISCARD polyatom_repository_mask *polyatom_repository_mask_list_get(
@@ -15802,7 +15802,7 @@ void polyatom_repository_mask_list_free(polyatom_repository_mask_list *self);
 size_t polyatom_reverse_dependency_list_length(const polyatom_reverse_dependency_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_reverse_dependency_free().
  */
 POLYATOM_NODISCARD polyatom_reverse_dependency *polyatom_reverse_dependency_list_get(
@@ -15826,7 +15826,7 @@ void polyatom_reverse_dependency_list_free(polyatom_reverse_dependency_list *sel
 size_t polyatom_slot_description_list_length(const polyatom_slot_description_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_slot_description_free().
  */
 POLYATOM_NODISCARD polyatom_slot_description *polyatom_slot_description_list_get(
@@ -15850,7 +15850,7 @@ void polyatom_slot_description_list_free(polyatom_slot_description_list *self);
 size_t polyatom_source_line_list_length(const polyatom_source_line_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_source_line_free().
  */
 POLYATOM_NODISCARD polyatom_source_line *polyatom_source_line_list_get(
@@ -15874,7 +15874,7 @@ void polyatom_source_line_list_free(polyatom_source_line_list *self);
 size_t polyatom_stabilization_group_list_length(const polyatom_stabilization_group_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_stabilization_group_free().
  */
 POLYATOM_NODISCARD polyatom_stabilization_group *polyatom_stabilization_group_list_get(
@@ -15898,7 +15898,7 @@ void polyatom_stabilization_group_list_free(polyatom_stabilization_group_list *s
 size_t polyatom_stale_entry_list_length(const polyatom_stale_entry_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_stale_entry_free().
  */
 POLYATOM_NODISCARD polyatom_stale_entry *polyatom_stale_entry_list_get(
@@ -15922,7 +15922,7 @@ void polyatom_stale_entry_list_free(polyatom_stale_entry_list *self);
 size_t polyatom_upstream_maintainer_list_length(const polyatom_upstream_maintainer_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_upstream_maintainer_free().
  */
 POLYATOM_NODISCARD polyatom_upstream_maintainer *polyatom_upstream_maintainer_list_get(
@@ -15946,7 +15946,7 @@ void polyatom_upstream_maintainer_list_free(polyatom_upstream_maintainer_list *s
 size_t polyatom_uri_list_length(const polyatom_uri_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_uri_free().
  */
 POLYATOM_NODISCARD polyatom_uri *polyatom_uri_list_get(const polyatom_uri_list *self, size_t index);
@@ -15966,7 +15966,7 @@ void polyatom_uri_list_free(polyatom_uri_list *self);
 size_t polyatom_use_change_list_length(const polyatom_use_change_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_use_change_free().
  */
 POLYATOM_NODISCARD polyatom_use_change *polyatom_use_change_list_get(
@@ -15988,7 +15988,7 @@ void polyatom_use_change_list_free(polyatom_use_change_list *self);
 size_t polyatom_use_condition_list_length(const polyatom_use_condition_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_use_condition_free().
  */
 POLYATOM_NODISCARD polyatom_use_condition *polyatom_use_condition_list_get(
@@ -16012,7 +16012,7 @@ void polyatom_use_condition_list_free(polyatom_use_condition_list *self);
 size_t polyatom_use_expand_value_list_length(const polyatom_use_expand_value_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_use_expand_value_free().
  */
 POLYATOM_NODISCARD polyatom_use_expand_value *polyatom_use_expand_value_list_get(
@@ -16036,7 +16036,7 @@ void polyatom_use_expand_value_list_free(polyatom_use_expand_value_list *self);
 size_t polyatom_variable_list_length(const polyatom_variable_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_variable_free().
  */
 POLYATOM_NODISCARD polyatom_variable *polyatom_variable_list_get(
@@ -16058,7 +16058,7 @@ void polyatom_variable_list_free(polyatom_variable_list *self);
 size_t polyatom_version_change_list_length(const polyatom_version_change_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_version_change_free().
  */
 POLYATOM_NODISCARD polyatom_version_change *polyatom_version_change_list_get(
@@ -16082,7 +16082,7 @@ void polyatom_version_change_list_free(polyatom_version_change_list *self);
 size_t polyatom_version_constraint_list_length(const polyatom_version_constraint_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_version_constraint_free().
  */
 POLYATOM_NODISCARD polyatom_version_constraint *polyatom_version_constraint_list_get(
@@ -16106,7 +16106,7 @@ void polyatom_version_constraint_list_free(polyatom_version_constraint_list *sel
 size_t polyatom_version_suffix_list_length(const polyatom_version_suffix_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_version_suffix_free().
  */
 POLYATOM_NODISCARD polyatom_version_suffix *polyatom_version_suffix_list_get(
@@ -16129,7 +16129,7 @@ void polyatom_version_suffix_list_free(polyatom_version_suffix_list *self);
 /** The number of elements. */
 size_t polyatom_atom_field_list_length(const polyatom_atom_field_list *self);
 
-/** The element at `index`, from 0 on; -1 behind the end. */
+/** The element at `index`, from 0 on; -1 past the end. */
 polyatom_atom_field polyatom_atom_field_list_get(const polyatom_atom_field_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
@@ -16140,7 +16140,7 @@ void polyatom_atom_field_list_free(polyatom_atom_field_list *self);
 /** The number of elements. */
 size_t polyatom_dep_spec_kind_list_length(const polyatom_dep_spec_kind_list *self);
 
-/** The element at `index`, from 0 on; -1 behind the end. */
+/** The element at `index`, from 0 on; -1 past the end. */
 polyatom_dep_spec_kind polyatom_dep_spec_kind_list_get(const polyatom_dep_spec_kind_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
@@ -16151,7 +16151,7 @@ void polyatom_dep_spec_kind_list_free(polyatom_dep_spec_kind_list *self);
 /** The number of elements. */
 size_t polyatom_eapi_feature_list_length(const polyatom_eapi_feature_list *self);
 
-/** The element at `index`, from 0 on; -1 behind the end. */
+/** The element at `index`, from 0 on; -1 past the end. */
 polyatom_eapi_feature polyatom_eapi_feature_list_get(const polyatom_eapi_feature_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
@@ -16162,7 +16162,7 @@ void polyatom_eapi_feature_list_free(polyatom_eapi_feature_list *self);
 /** The number of elements. */
 size_t polyatom_hash_kind_list_length(const polyatom_hash_kind_list *self);
 
-/** The element at `index`, from 0 on; -1 behind the end. */
+/** The element at `index`, from 0 on; -1 past the end. */
 polyatom_hash_kind polyatom_hash_kind_list_get(const polyatom_hash_kind_list *self, size_t index);
 
 /** Frees the list. NULL is allowed. Elements taken from it stay. */
@@ -16174,7 +16174,7 @@ void polyatom_hash_kind_list_free(polyatom_hash_kind_list *self);
 size_t polyatom_optional_string_list_length(const polyatom_optional_string_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_string_free().
  */
 POLYATOM_NODISCARD char *polyatom_optional_string_list_get(
@@ -16199,7 +16199,7 @@ void polyatom_optional_string_list_free(polyatom_optional_string_list *self);
 size_t polyatom_optional_bytes_list_length(const polyatom_optional_bytes_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_bytes_free().
  */
 POLYATOM_NODISCARD uint8_t *polyatom_optional_bytes_list_get(
@@ -16225,7 +16225,7 @@ void polyatom_optional_bytes_list_free(polyatom_optional_bytes_list *self);
 size_t polyatom_string_list_list_length(const polyatom_string_list_list *self);
 
 /**
- * The element at `index`, from 0 on; NULL behind the end.
+ * The element at `index`, from 0 on; NULL past the end.
  * Free the result with polyatom_string_list_free().
  */
 POLYATOM_NODISCARD polyatom_string_list *polyatom_string_list_list_get(

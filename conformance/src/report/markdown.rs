@@ -23,7 +23,7 @@ pub fn write(report: &Report<'_>, mut out: impl Write) -> io::Result<()> {
     }
     writeln!(
         out,
-        "\nTests that passed, of those asked; behind ~ those of them whose answer left fields out. `must` that failed and crashes are in bold, wrong \
+        "\nTests that passed, of those asked; after ~ those of them whose answer left fields out. `must` that failed and crashes are in bold, wrong \
          answers at other levels in parentheses."
     )?;
     for adapter in report.adapters {

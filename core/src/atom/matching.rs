@@ -163,13 +163,13 @@ impl Atom {
         best_match(self, packages)
     }
 
-    /// Whether there is nothing behind package and version.
+    /// Whether there is nothing after package and version.
     #[inline]
     fn is_bare(&self) -> bool {
         self.parts.package_end() == self.text.len()
     }
 
-    /// Everything behind package and version.
+    /// Everything after package and version.
     fn matches_rest(&self, facts: &Facts<'_>, parent_use: &(impl UseSet + ?Sized)) -> bool {
         self.matches_slot(facts.slot)
             && self.repo().is_none_or(|repo| facts.repo == Some(repo))

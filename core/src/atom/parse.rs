@@ -30,7 +30,7 @@ pub(super) struct Parts {
     pub(super) slot_end: u32,
     pub(super) subslot_end: u32,
     pub(super) repo_end: u32,
-    /// Where the category begins: behind blocker and operator, which are never long.
+    /// Where the category begins: after blocker and operator, which are never long.
     start: u8,
     pub(super) blocker: Option<Blocker>,
     pub(super) op: Option<Operator>,
@@ -38,7 +38,7 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// Where the category begins: behind blocker and operator.
+    /// Where the category begins: after blocker and operator.
     #[inline]
     pub(super) fn start(&self) -> usize {
         usize::from(self.start)

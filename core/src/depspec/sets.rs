@@ -15,7 +15,7 @@ impl DepSpec {
         contains(self.items(), item)
     }
 
-    /// The items of both, those of `other` behind, each once.
+    /// The items of both, those of `other` last, each once.
     ///
     /// Like the other operations on sets it needs two specifications of one grammar, such as `DEPEND` and `RDEPEND`; the
     /// result is of the first one's kind. It keeps the EAPI if both have the same, and has none otherwise.
@@ -46,7 +46,7 @@ impl DepSpec {
         self.combined(other, self.items().filter(|item| !others.contains(item)))
     }
 
-    /// The items that are in one of both only, those of `other` behind, each once.
+    /// The items that are in one of both only, those of `other` last, each once.
     pub fn symmetric_difference(&self, other: &Self) -> Result<Self, Error> {
         let (own, others) = (self.set(), other.set());
         let only_own = self.items().filter(|item| !others.contains(item));

@@ -80,7 +80,7 @@ fn pass(spec: &DepSpec) -> DepSpec {
 fn known_conditions(spec: &DepSpec) -> Vec<Option<bool>> {
     let mut known = vec![None; spec.nodes.len()];
     let mut states: HashMap<&str, bool> = HashMap::new();
-    // Conditions around, with whether the flag has to be forgotten behind them.
+    // Conditions around, with whether the flag has to be forgotten after them.
     let mut around: Vec<(usize, &str)> = Vec::new();
     for node in spec.recursive() {
         while let Some((_, flag)) = around.pop_if(|(end, _)| *end <= node.index()) {

@@ -59,12 +59,12 @@ impl<'a> Uri<'a> {
         self.uri
     }
 
-    /// The name of the file in `DISTDIR`: what is behind the arrow, else what is behind the last slash.
+    /// The name of the file in `DISTDIR`: what is after the arrow, else what is after the last slash.
     pub fn filename(self) -> &'a str {
         self.rename.unwrap_or_else(|| self.uri.rsplit('/').next().unwrap_or(""))
     }
 
-    /// The file name behind the arrow, if there is one.
+    /// The file name after the arrow, if there is one.
     pub fn rename(self) -> Option<&'a str> {
         self.rename
     }
@@ -290,7 +290,7 @@ fn slash_fault(word: &[u8], at: usize) -> Fault {
     Fault::new(Reason::FilenameSlash, at + offset, at + offset + 1)
 }
 
-/// The file name behind an arrow.
+/// The file name after an arrow.
 fn scan_rename(bytes: &[u8], arrow: usize, arrow_end: usize) -> Result<usize, Fault> {
     let at = skip_blanks(bytes, arrow_end);
     let end = word_end(bytes, at);

@@ -5,7 +5,7 @@ use super::kind::NodeKind;
 /// No node: the parent of what stands at the top.
 const NONE: u32 = u32::MAX;
 
-/// One part of a specification. Its children, if any, are the nodes from the one behind it up to `next`.
+/// One part of a specification. Its children, if any, are the nodes from the one after it up to `next`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node {
     pub(super) start: u32,

@@ -160,7 +160,7 @@ impl<'a> Reader<'a> {
         Ok(Word { start, end, separator, word, digits: &self.text[digits..end], is_tight: !has_gap })
     }
 
-    /// Something else than a word stands at `start`, behind a separator or not.
+    /// Something else than a word stands at `start`, after a separator or not.
     #[cold]
     fn no_word(&self, start: usize) -> Fault {
         let (bytes, length) = (self.text.as_bytes(), self.text.len());

@@ -150,7 +150,7 @@ proptest! {
     }
 }
 
-/// What may come behind the version.
+/// What may come after the version.
 fn rest() -> impl Strategy<Value = String> {
     let slot = select(vec!["", "", ":0", ":1", ":0/1", ":1/0", ":0/0", ":=", ":*", ":0="]);
     let repo = select(vec!["", "", "", "::r", "::s"]);

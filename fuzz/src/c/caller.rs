@@ -224,7 +224,7 @@ impl<'a> Caller<'a> {
     /// Whatever comes of a call, it says whether there is an error.
     ///
     /// # Safety
-    /// The pointer is that of [`Self::error`], behind the call.
+    /// The pointer is that of [`Self::error`], after the call.
     pub unsafe fn settle(&mut self, error: *mut *mut Failure, free: unsafe extern "C" fn(*mut Failure)) {
         // SAFETY: as the caller promises.
         let Some(&mut error) = (unsafe { error.as_mut() }) else { return };

@@ -15,7 +15,7 @@ use crate::profile::{
     Files, FlagRules, Layer, PackageRules, PackageSay, Place, Profile, SourceFile, Topic, add_word, expand_prefix,
 };
 
-/// The layers of a user behind those of the profile, in their order.
+/// The layers of a user after those of the profile, in their order.
 const MAKE_CONF: u32 = 0;
 const ENV_USE: u32 = 1;
 const PACKAGE_USE: u32 = 2;
@@ -161,7 +161,7 @@ impl UserFlags {
         self.env = read.into_iter().map(|(name, settings)| (name, env_flags(&settings, expand))).collect();
     }
 
-    /// What a file says about everything stands behind `make.conf`.
+    /// What a file says about everything stands after `make.conf`.
     fn add_env_everywhere(&mut self, settings: &Settings, expand: &[&str]) {
         let layer = self.layer(MAKE_CONF);
         if let Some(set) = settings.get("USE") {

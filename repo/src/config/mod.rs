@@ -233,7 +233,7 @@ impl Config {
         self.repositories.iter().find(|configured| configured.is_main()).map(ConfiguredRepository::repository)
     }
 
-    /// Its profile, with the user's own directory behind it; none if there is none.
+    /// Its profile, with the user's own directory after it; none if there is none.
     pub fn profile(&self) -> Option<&Arc<Profile>> {
         self.profile.as_ref()
     }
@@ -312,7 +312,7 @@ fn set_items(text: &str) -> Parsed<Vec<SetItem>> {
     })
 }
 
-/// The profile that `make.profile` leads to, with the user's own directory behind it.
+/// The profile that `make.profile` leads to, with the user's own directory after it.
 fn read_profile(
     disk: &Arc<dyn Disk>,
     root: &Utf8Path,

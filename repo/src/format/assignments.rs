@@ -1,7 +1,7 @@
 //! Files of variables: `make.defaults`, `make.conf` and those that `package.env` names. They look like shell, and no shell is
 //! needed (`ch:profiles` and what package managers read besides).
 //!
-//! The specification wants `VAR="value"`. Files have more: values in single quotes or in none, `export`, comments behind a value,
+//! The specification wants `VAR="value"`. Files have more: values in single quotes or in none, `export`, comments after a value,
 //! blanks around the equals sign, several values after each other. A variable is replaced wherever it stands, also in single quotes.
 
 use memchr::memchr;
@@ -194,7 +194,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Goes behind the line in which `start` is.
+    /// Goes after the line in which `start` is.
     fn skip_line(&mut self, start: usize) {
         self.at = memchr(b'\n', &self.text.as_bytes()[start..]).map_or(self.text.len(), |length| start + length + 1);
     }

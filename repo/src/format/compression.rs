@@ -95,7 +95,7 @@ fn is_skippable(data: &[u8]) -> bool {
     data.len() >= 4 && data[0] & 0xF0 == SKIPPABLE[0] && data[1..4] == SKIPPABLE[1..]
 }
 
-/// Whether the mark of the end is there, which may have a checksum behind it. The decoder takes any end for one.
+/// Whether the mark of the end is there, which may have a checksum after it. The decoder takes any end for one.
 fn ends_as_lz4(data: &[u8]) -> bool {
     let has_checksum = data.get(4).is_some_and(|flags| flags & 0b100 != 0);
     let end = data.len().saturating_sub(if has_checksum { 4 } else { 0 });

@@ -46,7 +46,7 @@ pub struct PackageFlags {
 pub struct PackageWords {
     /// Which packages.
     pub selector: Selector,
-    /// The words behind it.
+    /// The words after it.
     pub words: Box<[Box<str>]>,
     /// The line, from 1.
     pub line: u32,

@@ -156,7 +156,7 @@ pub fn by_rank<'a, T: ?Sized>(lines: &[&'a T], selector: impl Fn(&'a T) -> &'a S
         return lines.to_vec();
     }
     let mut groups: Vec<(&Selector, Vec<&T>)> = Vec::new();
-    // Patterns come behind names.
+    // Patterns come after names.
     let (names, patterns): (Vec<&T>, Vec<&T>) = lines.iter().partition(|line| selector(line).name().is_some());
     for line in names.into_iter().chain(patterns) {
         let about = selector(line);

@@ -2,7 +2,7 @@
 
 use super::{Code, Fault};
 
-/// A number in digits, without a sign. One of 2^63 or more is none: databases and some languages have no room for it.
+/// A number in digits, without a sign, less than 2^63: databases and some languages have no room for more.
 pub fn number(text: &str) -> Option<u64> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|_| digits).map(i64::cast_unsigned)

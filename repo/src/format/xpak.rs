@@ -1,4 +1,4 @@
-//! XPAK: the variables of a package behind its archive (`.tbz2`) or by themselves (`.xpak`).
+//! XPAK: the variables of a package after its archive (`.tbz2`) or by themselves (`.xpak`).
 //!
 //! ```text
 //! [archive] XPAKPACK index-length data-length index data XPAKSTOP [offset STOP]
@@ -15,7 +15,7 @@ use super::{Code, Fault};
 const BEGIN: &[u8; 8] = b"XPAKPACK";
 const END: &[u8; 8] = b"XPAKSTOP";
 const STOP: &[u8; 4] = b"STOP";
-/// Bytes after the segment: the offset, and the word behind it.
+/// Bytes after the segment: the offset, and the word after it.
 const TAIL: u64 = 8;
 /// Bytes around index and data.
 const FRAME: usize = 24;
@@ -125,7 +125,7 @@ pub(crate) mod tests {
         [&BEGIN[..], &four(index.len()), &four(data.len()), &index, &data, END].concat()
     }
 
-    /// A file with a segment behind an archive.
+    /// A file with a segment after an archive.
     pub(crate) fn behind(archive: &[u8], segment: &[u8]) -> Vec<u8> {
         [archive, segment, &(segment.len() as u32).to_be_bytes(), STOP].concat()
     }

@@ -77,7 +77,7 @@ impl Profile {
         Self { directories, variables: OnceLock::new(), flags: OnceLock::new(), package_flags: OnceLock::new() }
     }
 
-    /// The same profile with a directory of a user behind all others.
+    /// The same profile with a directory of a user after all others.
     pub(crate) fn with(&self, directory: Directory) -> Self {
         let mut directories = self.directories.clone();
         directories.push(Arc::new(directory));
@@ -172,7 +172,7 @@ impl Profile {
         })
     }
 
-    /// The first layer behind those of the profile.
+    /// The first layer after those of the profile.
     pub(crate) fn layers(&self) -> u32 {
         self.directories.len() as u32 * LAYERS
     }

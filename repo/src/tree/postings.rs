@@ -24,7 +24,7 @@ pub(crate) struct Posting {
 pub(crate) struct Postings {
     /// The names in the atoms, in order.
     pub(crate) names: Box<[Cpn]>,
-    /// Where the postings of each name begin, and behind the last one their number.
+    /// Where the postings of each name begin, and after the last one their number.
     pub(crate) starts: Box<[u32]>,
     pub(crate) postings: Box<[Posting]>,
     pub(crate) atoms: Box<[Atom]>,

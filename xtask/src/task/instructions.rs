@@ -212,7 +212,7 @@ impl Counts {
             match fields[..] {
                 ["reason", reason] => counts.reason = reason.to_owned(),
                 ["tools", rest] => {
-                    let (language, tools) = rest.split_once(' ').context("no tools behind a language")?;
+                    let (language, tools) = rest.split_once(' ').context("no tools after a language")?;
                     counts.tools.insert(language.to_owned(), tools.to_owned());
                 }
                 ["count", rest] => match rest.split(' ').collect::<Vec<_>>()[..] {

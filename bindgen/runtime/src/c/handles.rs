@@ -76,7 +76,7 @@ pub unsafe fn equal_by<T>(a: *const T, b: *const T, are_equal: impl FnOnce(&T, &
     }
 }
 
-/// -1, 0 or 1 as one handle's object stands before, with or behind another's; NULL stands before everything.
+/// -1, 0 or 1 as one handle's object comes before, with or after another's; NULL stands before everything.
 ///
 /// # Safety
 /// As for [`handle`].

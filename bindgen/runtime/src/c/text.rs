@@ -1,6 +1,6 @@
 //! Text and bytes.
 //!
-//! Going out, they carry their length in front of the pointer and a NUL behind the last byte: C reads the text, and whoever needs
+//! Going out, they carry their length in front of the pointer and a NUL after the last byte: C reads the text, and whoever needs
 //! the length, or the allocation's size, finds it there.
 
 use super::failure::Failure;

@@ -42,7 +42,7 @@ impl<const IS_TEXT: bool> Strings<IS_TEXT> {
         self.end_row(value.is_some());
     }
 
-    /// Appends what is written behind all that was written before. What fails leaves nothing, and no row either.
+    /// Appends what is written after all that was written before. What fails leaves nothing, and no row either.
     #[inline]
     pub fn push_written<E>(&mut self, write: impl FnOnce(&mut Vec<u8>) -> Result<(), E>) -> Result<(), E> {
         let start = self.data.len();

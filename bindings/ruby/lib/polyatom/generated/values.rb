@@ -127,7 +127,7 @@ module Polyatom
       end
 
       # A list's elements, each converted by the block as soon as it is there: the first wrong one
-      # ends it, and what is behind that is never made.
+      # ends it, and what is after that is never made.
       def list(values)
         array = Array.try_convert(values)
         return array.map { |value| yield value } if array
