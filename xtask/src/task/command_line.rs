@@ -2,13 +2,14 @@
 
 use crate::kit::ctx::Ctx;
 use crate::kit::race::{Runner, race};
-use crate::kit::{portable, shipped};
+use crate::kit::{apt, exec, portable, shipped};
 use crate::lang::contestants;
 use crate::lang::python;
 use anyhow::Result;
 use std::ffi::OsStr;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use xshell::cmd;
 
 const ROUNDS: usize = 100;
 const ROUNDS_OF_SLOW: usize = 15;
@@ -19,6 +20,9 @@ const PACKAGES: usize = 500;
 /// An ebuild that has nothing in it, and its checksum: package managers look at both.
 const EBUILD: &str = "EAPI=8\n";
 const MD5: &str = "9d04a5f1462b46be363776f06f8e13b6";
+
+/// What has pkgcraft's command line, of the version of the library that is measured elsewhere.
+const PKGCRAFT: &str = "pkgcraft-tools@0.0.31";
 
 /// The comparison that is not that of versions here, but what there is on every system.
 const SORT: &str = "sort -V (another order)";
@@ -36,7 +40,7 @@ pub fn bench(ctx: &Ctx) -> Result<()> {
     let polyatom = shipped::static_program(ctx, portable::NATIVE, "polyatom-cli", "polyatom")?;
     let portage = told("portage", python::peer_environment(ctx, &["portage==3.0.83"]));
     let qatom = told("qatom of portage-utils", which("qatom"));
-    let pk = told("pk of pkgcraft-tools", which("pk"));
+    let pk = told("pk of pkgcraft-tools", pk(ctx, &dir));
     start(&polyatom, portage.as_deref(), qatom.as_deref(), pk.as_deref())?;
     sort(ctx, &dir, &polyatom, pk.as_deref())?;
     read(&polyatom, portage.as_deref(), qatom.as_deref())?;
@@ -52,6 +56,19 @@ fn which(name: &str) -> Result<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let found = std::env::split_paths(&path).map(|dir| dir.join(name)).find(|program| program.is_file());
     found.ok_or_else(|| anyhow::anyhow!("it is not installed"))
+}
+
+/// The one that is installed, or one that is built once.
+fn pk(ctx: &Ctx, dir: &Path) -> Result<PathBuf> {
+    if let Ok(installed) = which("pk") {
+        return Ok(installed);
+    }
+    let built = dir.join("bin/pk");
+    if !built.is_file() {
+        apt::ensure(ctx, &["cargo", "libclang"])?;
+        exec::quiet(ctx, cmd!(ctx.sh, "cargo install --quiet --locked --root {dir} {PKGCRAFT}"))?;
+    }
+    Ok(built)
 }
 
 /// To start, and to compare two versions.
