@@ -12,7 +12,7 @@ use super::scan::{Scanner, Value};
 use super::test::{Comparison, End, Item, Match, Quantifier, Rank, Test, Wanted};
 use super::tree::{Node, Tree};
 use crate::format::selector::{Selector, SelectorRules};
-use crate::format::text::{Line, number as number_of};
+use crate::format::text::{self, Line};
 
 /// Queries that one may be in.
 pub(super) const DEEPEST: usize = 16;
@@ -220,7 +220,7 @@ fn nested(scanner: &mut Scanner<'_>) -> Result<Query, QueryError> {
 fn number(scanner: &mut Scanner<'_>) -> Result<u64, QueryError> {
     scanner.blanks();
     let value = scanner.value()?;
-    number_of(&value.text).ok_or_else(|| scanner.error(QueryCode::Number, value.span()))
+    text::number(&value.text).ok_or_else(|| scanner.error(QueryCode::Number, value.span()))
 }
 
 /// The operator that stands here, and whether it is a negated one.

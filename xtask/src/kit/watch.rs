@@ -147,6 +147,13 @@ mod tests {
         Process { id, parent, ready: false, work: 1 }
     }
 
+    /// A script that has said so.
+    fn started(script: &str) -> io::Result<Child> {
+        let mut child = Command::new("sh").args(["-c", script]).stdout(Stdio::piped()).spawn()?;
+        child.stdout.take().expect("it was piped").read_exact(&mut [0; "started\n".len()])?;
+        Ok(child)
+    }
+
     #[test]
     fn a_process_is_read_whatever_its_name() {
         let stat = "7 (a) b (c) R 3 7 7 0 -1 4194304 1 2 3 4 10 20 300 4000 20 0 1 0";
@@ -168,8 +175,8 @@ mod tests {
     #[cfg(target_os = "linux")]
     fn what_waits_for_a_processor_does_not_hang() -> std::io::Result<()> {
         let long_ago = Instant::now().checked_sub(PATIENCE * 2).expect("times before the start of the machine can be told");
-        for (script, hangs) in [("kill -STOP $$", true), ("while :; do :; done", false)] {
-            let mut child = Command::new("sh").args(["-c", script]).spawn()?;
+        for (script, hangs) in [("echo started; kill -STOP $$", true), ("echo started; while :; do :; done", false)] {
+            let mut child = started(script)?;
             let stopped = || fs::read_to_string(format!("/proc/{}/stat", child.id())).is_ok_and(|stat| stat.contains(") T "));
             while hangs && !stopped() {
                 std::thread::yield_now();
@@ -207,9 +214,7 @@ mod tests {
     #[test]
     #[cfg(target_os = "linux")]
     fn what_hangs_is_ended_with_its_children() -> std::io::Result<()> {
-        let mut child = Command::new("sh").args(["-c", "sleep 3600 & echo started; wait"]).stdout(Stdio::piped()).spawn()?;
-        let mut started = [0; 8];
-        child.stdout.take().expect("it was piped").read_exact(&mut started)?;
+        let mut child = started("sleep 3600 & echo started; wait")?;
         let told = end(&family(child.id(), &processes()));
         assert!(!child.wait()?.success());
         assert_eq!(told.matches("sleep 3600").count(), 2, "{told}");
